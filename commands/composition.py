@@ -1,0 +1,148 @@
+"""Puts the kiosk together from settings: data, devices, keys, store, line. The only place that names concrete parts."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import SystemRandom
+from types import TracebackType
+from typing import Self
+
+from commands.filing import BackOffice
+from commands.self_command import self_command
+from commands.visit_audit import AuditedPrinter, note
+from commands.wall_clock import WallClock
+from devices.code_reader import ZxingCodeReader
+from devices.declaration_pdf import DeclarationPdf
+from devices.pages import PicturePages
+from devices.registry import make_camera, make_printer, make_scanner
+from kiosk.areas import Areas, load_areas
+from kiosk.audit import AuditEvent
+from kiosk.catalog import Catalog
+from kiosk.catalog_file import load_catalog, read_release
+from kiosk.config import Settings
+from kiosk.errors import (
+    CatalogProblem,
+    DiskFull,
+    KeysUnavailable,
+    KioskError,
+    StoreCorrupt,
+    StoreInUse,
+)
+from kiosk.filing import NotReady
+from kiosk.keys import CredentialKeys, KeyProvider, KeyringKeys
+from kiosk.ports import Clock
+from kiosk.resources import resource_path
+from kiosk.store import Store
+from kiosk.working_days import WorkingCalendar, load_calendar
+from sync.enrolment import load_enrolment, open_portal
+from sync.loop import SyncLoop
+from sync.server_time import ServerTime
+from sync.syncer import Syncer
+from ui.context import Equipment
+
+STOP_TIMEOUT_S = 10.0
+
+
+def keys_for(settings: Settings) -> KeyProvider:
+    """The place of keys that the settings name; never a plain file. Raises KeysUnavailable."""
+    if settings.keys == "keyring":
+        return KeyringKeys()
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    if not folder:
+        raise KeysUnavailable("$CREDENTIALS_DIRECTORY is not set: is this started by systemd?")
+    return CredentialKeys(Path(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The shipped data."""
+
+    catalog: Catalog
+    areas: Areas
+    calendar: WorkingCalendar
+
+
+def load_shipped() -> Shipped:
+    """Read and check all shipped data. Raises CatalogProblem and others of KioskError with file, line and reason."""
+    return Shipped(
+        load_catalog(resource_path("catalog"), read_release(resource_path())),
+        load_areas(resource_path("areas")),
+        load_calendar(resource_path("calendar")),
+    )
+
+
+class Counter:
+    """A running back office with its devices. Close it: that stops the line and releases the store."""
+
+    def __init__(self, settings: Settings, keys: KeyProvider, data: Shipped, clock: Clock | None = None) -> None:
+        """Raises StoreInUse, StoreCorrupt, KeysUnavailable, DiskFull, StoreProblem, ConfigProblem."""
+        self.settings = settings
+        self.clock: Clock = clock or WallClock()
+        self.store = Store.open(settings.data_folder, keys, self.clock, reserve_bytes=settings.reserve_bytes)
+        try:
+            enrolled = load_enrolment(self.store)
+            server_time = ServerTime(self.clock)
+            portal = open_portal(enrolled, keys, self.clock, server_time, settings.portal_ca)
+            syncer = Syncer(self.store, portal, self.clock, SystemRandom())
+            self.loop = SyncLoop(syncer, self.store, self.clock, SystemRandom())
+            versions = (data.catalog.version, data.areas.version)
+            phone = settings.office.phone
+            self.filing = BackOffice(self.store, self.loop, enrolled, versions, server_time, phone)
+            equipment = make_equipment(settings, self.clock, self.filing)
+            self.equipment = replace(equipment, printer=AuditedPrinter(equipment.printer, self.store, self.clock))
+            self._serving = False
+        except BaseException:
+            self.store.close()
+            raise
+
+    def start(self) -> None:
+        """Begin sending."""
+        self._serving = True
+        note(self.store, AuditEvent.KIOSK_STARTED, self.clock.now())
+        self.loop.start()
+
+    def close(self) -> None:
+        """Stop sending, then release the store. Closing again changes nothing."""
+        self.loop.stop(STOP_TIMEOUT_S)
+        if self._serving:
+            self._serving = False
+            note(self.store, AuditEvent.KIOSK_STOPPED, self.clock.now())
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def make_equipment(settings: Settings, clock: Clock, filing: BackOffice) -> Equipment:
+    """The devices that the settings name."""
+    return Equipment(
+        clock=clock,
+        camera=make_camera(settings.camera),
+        codes=ZxingCodeReader(),
+        scanner=make_scanner(settings.scanner, self_command("sane-worker")),
+        pages=PicturePages(),
+        declarations=DeclarationPdf(
+            self_command("typst-worker"), resource_path("declarations"), resource_path("fonts")
+        ),
+        printer=make_printer(settings.printer, resource_path("fonts")),
+        filing=filing,
+    )
+
+
+def reason_of(error: KioskError) -> NotReady:
+    """Which page an error at the start leads to."""
+    for kind, reason in (
+        (KeysUnavailable, NotReady.NO_KEYS),
+        (StoreInUse, NotReady.STORE_IN_USE),
+        (StoreCorrupt, NotReady.STORE_CORRUPT),
+        (DiskFull, NotReady.DISK_FULL),
+        (CatalogProblem, NotReady.NO_CATALOG),
+    ):
+        if isinstance(error, kind):
+            return reason
+    return NotReady.FAULT

@@ -1,0 +1,21 @@
+"""How the devices are, as plain values: what `kiosk devices` prints and what the running kiosk answers."""
+
+from typing import Any
+
+from kiosk.ports import Camera, DeviceStatus, Ready, Scanner
+from kiosk.slip import ReceiptPrinter
+
+
+def device_states(camera: Camera, scanner: Scanner, printer: ReceiptPrinter) -> dict[str, Any]:
+    """{"devices": [{"device", "name", "status", "reason", "detail"}]}; asks each device, which can take seconds."""
+    devices: dict[str, Camera | Scanner | ReceiptPrinter] = {"camera": camera, "scanner": scanner, "printer": printer}
+    return {
+        "devices": [
+            {"device": kind, "name": device.name, **_fields(device.status())} for kind, device in devices.items()
+        ]
+    }
+
+
+def _fields(status: DeviceStatus) -> dict[str, Any]:
+    reason = None if isinstance(status, Ready) else status.reason.value
+    return {"status": type(status).__name__.lower(), "reason": reason, "detail": status.detail}

@@ -1,0 +1,225 @@
+"""Stand-ins in memory for devices, back office and lanes of the gallery: no device, no store, no portal, no waiting."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pikepdf
+from PIL import Image
+
+from devices.pages import PicturePages
+from devices.pictures import read_picture, to_frame, to_page
+from kiosk.catalog import Coded
+from kiosk.declaration import DeclarationContent
+from kiosk.dossier import Desk, Dossier
+from kiosk.errors import DiskFull
+from kiosk.filing import NotReady
+from kiosk.outbox import OutboxEntry, QueueCondition, State
+from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, PageImage, Ready, ScanOptions, Unavailable
+from kiosk.receipt import Receipt
+from kiosk.resources import resource_path
+from kiosk.slip import Slip
+from ui.context import Equipment
+from ui.tasks import Lane, T, Tasks
+
+NOW = datetime(2026, 12, 1, 2, 41, tzinfo=UTC)  # 9:41 in Vietnam
+DESK = Desk(
+    kiosk_id="gallery",
+    agency=Coded("H26.00.00", "Ủy ban nhân dân xã Mẫu", "gallery"),
+    office_name="Bộ phận Một cửa xã Mẫu",
+    phone="024 3000 0000",
+    catalog_version="gallery",
+    areas_version="gallery",
+    test=False,
+)
+_PAGE_PX = 700
+
+
+class StillClock:
+    """A `kiosk.ports.Clock` that stands still, so that two galleries are alike."""
+
+    def now(self) -> datetime:
+        """Always the same instant."""
+        return NOW
+
+    def monotonic_s(self) -> float:
+        """Always the same."""
+        return 0.0
+
+
+class ImmediateTasks(Tasks):
+    """Lanes that do everything at once on the window's thread; work of a held lane is put off for ever."""
+
+    def __init__(self, held: frozenset[Lane] = frozenset()) -> None:
+        super().__init__(_raise)
+        self.held = held
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], T],
+        *,
+        owner: object,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do it now."""
+        if lane in self.held:
+            return
+        try:
+            value = work()
+        except Exception as error:  # noqa: BLE001 - as in the real lanes: it belongs to the caller
+            (failed or _raise)(error)
+        else:
+            done(value)
+
+    def post(self, owner: object, call: Callable[[T], None], value: T) -> None:
+        """Call it now."""
+        call(value)
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+class StillCamera:
+    """A `kiosk.ports.Camera` with one picture, which it gives once."""
+
+    name = "Máy ảnh (phòng tranh)"
+
+    def __init__(self, frame: Frame, lost: DeviceReason | None = None) -> None:
+        self._frame = frame
+        self._lost = lost
+
+    def status(self) -> DeviceStatus:
+        """Ready unless lost."""
+        return Ready() if self._lost is None else Unavailable(self._lost)
+
+    def watch(self, on_frame: Callable[[Frame], bool]) -> None:
+        """One picture, or the trouble."""
+        if self._lost is not None:
+            raise DeviceProblem(self._lost)
+        on_frame(self._frame)
+
+
+class NoCodes:
+    """A `kiosk.ports.CodeReader` that finds nothing: the page goes on looking."""
+
+    def read(self, frame: Frame) -> str | None:
+        """Nothing."""
+        return None
+
+
+class PaperStack:
+    """A `kiosk.ports.Scanner` that gives its pages at once, then stops for the reason it was given, if any."""
+
+    name = "Máy quét (phòng tranh)"
+
+    def __init__(self, pages: tuple[PageImage, ...], stops: DeviceReason | None = None) -> None:
+        self._pages = pages
+        self._stops = stops
+
+    def status(self) -> DeviceStatus:
+        """Ready unless it stops."""
+        return Ready() if self._stops is None else Unavailable(self._stops)
+
+    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
+        """All pages, then the trouble."""
+        for page in self._pages:
+            on_page(page)
+        if self._stops is not None:
+            raise DeviceProblem(self._stops)
+
+
+class SilentPrinter:
+    """A `kiosk.slip.ReceiptPrinter` that prints nothing and says that it did, or what is wrong."""
+
+    name = "Máy in (phòng tranh)"
+
+    def __init__(self, trouble: DeviceReason | None = None) -> None:
+        self._trouble = trouble
+
+    def status(self) -> DeviceStatus:
+        """Ready unless in trouble."""
+        return Ready() if self._trouble is None else Unavailable(self._trouble)
+
+    def print_slip(self, slip: Slip) -> None:
+        """Nothing, or the trouble."""
+        if self._trouble is not None:
+            raise DeviceProblem(self._trouble)
+
+
+class BlankDeclarations:
+    """A `ui.context.DeclarationWriter` of empty papers: no screen shows them."""
+
+    def render(self, content: DeclarationContent) -> bytes:
+        """One blank page."""
+        blank, paper = io.BytesIO(), pikepdf.new()
+        paper.add_blank_page()
+        paper.save(blank)
+        return blank.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffice:
+    """A `kiosk.filing.Filing` that keeps nothing. `full` refuses every dossier, as a full disk would."""
+
+    line: QueueCondition = QueueCondition.CLEAR
+    full: bool = False
+
+    def desk(self) -> Desk | NotReady:
+        """A made-up commune."""
+        return DESK
+
+    def seal(self, dossier: Dossier) -> OutboxEntry:
+        """Says that it is sealed. Raises DiskFull where told so."""
+        if self.full:
+            raise DiskFull("gallery")
+        return OutboxEntry(dossier.client_ref, 1, dossier.slip_code, dossier.service_code, State.SEALED, 0, NOW)
+
+    def wait_for_receipt(self, client_ref: UUID, timeout_s: float) -> OutboxEntry:
+        """No receipt comes."""
+        return OutboxEntry(client_ref, 1, "", "", State.SEALED, 0, NOW)
+
+    def receipt(self, client_ref: UUID) -> Receipt | None:
+        """No receipt."""
+        return None
+
+    def condition(self) -> QueueCondition:
+        """The line as it was set."""
+        return self.line
+
+
+def demo_papers() -> tuple[PageImage, ...]:
+    """The demo's papers, small."""
+    found = []
+    for path in sorted(resource_path("demo", "papers").glob("*.jpg")):
+        picture = Image.open(path)
+        picture.thumbnail((_PAGE_PX, _PAGE_PX))
+        found.append(to_page(picture.convert("RGB"), 60))
+    return tuple(found)
+
+
+def demo_card() -> Frame:
+    """The first of the demo's pictures of a card."""
+    path = resource_path("demo", "cards", "card-1.jpg")
+    picture = read_picture(path)
+    if picture is None:
+        raise FileNotFoundError(path)
+    return to_frame(picture)
+
+
+def stand_in_equipment() -> Equipment:
+    """A counter at which all is well."""
+    return Equipment(
+        clock=StillClock(),
+        camera=StillCamera(demo_card()),
+        codes=NoCodes(),
+        scanner=PaperStack(demo_papers()[:1]),
+        pages=PicturePages(),
+        declarations=BlankDeclarations(),
+        printer=SilentPrinter(),
+        filing=PaperOffice(),
+    )

@@ -1,0 +1,184 @@
+"""Made-up visits for the gallery, walked through the real step table up to the place that is to be drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from commands.gallery_stand_ins import DESK, NOW
+from kiosk.areas import Areas
+from kiosk.card import CardRead, parse_card
+from kiosk.catalog import Service
+from kiosk.consent_texts import declaration_text, helper_text, privacy_text
+from kiosk.documents import CopyKind, Document, Origin, Page, Paper
+from kiosk.dossier import Dossier, Identifiers, file
+from kiosk.field_rules import normalise
+from kiosk.form import Address, Answer, AnswerValue, Field, FieldProblem, FieldType
+from kiosk.form_rules import visible_pages
+from kiosk.ports import PageImage
+from kiosk.visit import (
+    Answered,
+    Begun,
+    CardConfirmed,
+    CardLeftOut,
+    CardShown,
+    Consented,
+    ConsentGiven,
+    ConsentKind,
+    DossierSealed,
+    Event,
+    Helper,
+    HelperChosen,
+    HelperKind,
+    HelperNamed,
+    PagesChanged,
+    PartOpened,
+    Place,
+    ServiceChosen,
+    Step,
+    Visit,
+    WentOn,
+)
+from kiosk.visit_steps import advance, needed_parts
+
+CARD_TEXT = "001058000123|012345678|NGUYỄN VĂN MẪU|27031958|Nam|Số 12, Thị trấn Thường Tín, Thường Tín, Hà Nội|01072021"
+NOBODY = Helper()
+HELPER = Helper(HelperKind.VOLUNTEER, "Trần Thị Mẫu", "Đoàn xã Mẫu")
+STEPS_AT_MOST = 120
+
+_TYPED: Mapping[str, str] = {
+    "for_whom": "self",
+    "event": "0",
+    "document_name": "extract",
+    "has_old_copy": "yes",
+    "registered_at": "UBND XÃ HÒA BÌNH, HUYỆN THƯỜNG TÍN, TỈNH HÀ TÂY",
+    "registered_number": "25/1958",
+    "registered_book": "01",
+    "registered_on": "1958",
+    "copies": "2",
+    "delivery": "post",
+}
+_BY_TYPE: Mapping[FieldType, str] = {
+    FieldType.TEXT: "MẪU",
+    FieldType.NAME: "NGUYỄN VĂN MẪU",
+    FieldType.ID_NUMBER: "001058000123",
+    FieldType.NUMBER: "1",
+    FieldType.PHONE: "0912345678",
+    FieldType.DATE: "27 3 1958",
+    FieldType.YES_NO: "no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """Answers every page as one made-up person. `answers` are typed texts by field id ("" leaves it open, "?" says
+    that it is not known); `card` and `helper` say whether there is one; `pages` are the papers that are scanned."""
+
+    service: Service
+    areas: Areas
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    card: bool = True
+    helper: Helper = NOBODY
+    pages: tuple[PageImage, ...] = ()
+
+    def until(self, arrived: Callable[[Place], bool]) -> Visit:
+        """The visit at the first place of that kind. Raises LookupError where there is none on the way."""
+        visit = Visit()
+        for _step in range(STEPS_AT_MOST):
+            if arrived(visit.place):
+                return visit
+            visit = advance(visit, self._event(visit))
+        raise LookupError("the visit does not come by such a place")
+
+    def at(self, step: Step) -> Visit:
+        """The visit at that step."""
+        return self.until(lambda place: place.step is step)
+
+    def on_page(self, page_id: str) -> Visit:
+        """The visit at that page of the form."""
+        return self.until(lambda place: place.page_id == page_id)
+
+    def sealed(self) -> tuple[Visit, Dossier]:
+        """The visit that has filed, and its dossier."""
+        visit = self.at(Step.FILE)
+        accepted = ConsentGiven(ConsentKind.DECLARATION, declaration_text(self.service), NOW)
+        papers = tuple(_paper(document) for document in visit.documents.values())
+        dossier = file(visit, DESK, papers, Identifiers.new(NOW), accepted, NOW)
+        return advance(visit, DossierSealed(dossier.client_ref, accepted)), dossier
+
+    def _event(self, visit: Visit) -> Event:
+        place = visit.place
+        match place.step:
+            case Step.HOME:
+                return Begun()
+            case Step.CHOOSE:
+                return ServiceChosen(self.service, self.service.route)
+            case Step.CONSENT:
+                return Consented(ConsentGiven(ConsentKind.PRIVACY, privacy_text(DESK.office_name), NOW))
+            case Step.HELPER:
+                return HelperChosen(self.helper.kind)
+            case Step.HELPER_NAME:
+                return HelperNamed(self.helper, ConsentGiven(ConsentKind.HELPER, helper_text(), NOW))
+            case Step.CARD:
+                return CardShown(made_up_card()) if self.card else CardLeftOut()
+            case Step.CONFIRM:
+                return CardConfirmed(NOW)
+            case Step.FORM:
+                return Answered(place.page_id, self._answers(visit))
+            case Step.PARTS:
+                return self._open_part(visit)
+            case Step.CAPTURE if place.part_code not in visit.documents and self.pages:
+                return PagesChanged(self._document(place.part_code))
+            case _:
+                return WentOn()
+
+    def _answers(self, visit: Visit) -> dict[str, Answer]:
+        pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
+        page = next(page for page in pages if page.id == visit.place.page_id)
+        given = ((field.id, self._answer(field, visit)) for field in page.fields)
+        return {key: answer for key, answer in given if answer is not None}
+
+    def _answer(self, asked: Field, visit: Visit) -> Answer | None:
+        typed = self.answers.get(asked.id, _TYPED.get(asked.id, _BY_TYPE.get(asked.type, "")))
+        if typed == "?":
+            return Answer("", visit.author, NOW, unknown=True)
+        if asked.type is FieldType.ADDRESS:
+            return Answer(self._address(), visit.author, NOW)
+        if asked.type is FieldType.CHOICE:
+            codes = [choice.code for choice in asked.choices]
+            return Answer(typed if typed in codes else codes[0], visit.author, NOW)
+        value = normalise(asked, typed) if typed else None
+        return Answer(_sound(value), visit.author, NOW) if value is not None else None
+
+    def _address(self) -> Address:
+        province = self.areas.provinces[0]
+        commune = self.areas.communes_of(province.code)[0]
+        return Address(province.code, province.full_name, commune.code, commune.full_name, "Số 12, Đường Mẫu")
+
+    def _open_part(self, visit: Visit) -> Event:
+        missing = next((code for code in needed_parts(visit) if code not in visit.documents), None)
+        return PartOpened(missing) if missing is not None and self.pages else WentOn()
+
+    def _document(self, part_code: str) -> Document:
+        pages = tuple(Page(key, image) for key, image in enumerate(self.pages, 1))
+        return Document(part_code, Origin.SCANNER, CopyKind.ORIGINAL, pages)
+
+
+def made_up_card() -> CardRead:
+    """A card of nobody."""
+    card = parse_card(CARD_TEXT)
+    if not isinstance(card, CardRead):
+        raise LookupError(card.reason)
+    return card
+
+
+def _paper(document: Document) -> Paper:
+    """The document as a file of one byte: no screen shows what is in it."""
+    name = f"{document.part_code}.pdf"
+    kind, pages = "application/pdf", len(document.pages)
+    return Paper(document.part_code, document.part_code, name, kind, b"%", pages, document.origin, document.copy_kind)
+
+
+def _sound(value: AnswerValue | FieldProblem) -> AnswerValue:
+    if isinstance(value, FieldProblem):
+        raise LookupError(value.message)
+    return value

@@ -1,0 +1,80 @@
+"""The window with everything behind it: how it starts, what happens when something unexpected fails, how it ends."""
+
+import gc
+import logging
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from commands.composition import Counter, Shipped
+from commands.hanging_driver import DriverHangs
+from commands.visit_audit import VisitAudit
+from kiosk.dossier import Desk
+from kiosk.filing import NotReady
+from sync.fault_place import fault_place
+from ui.context import Context
+from ui.out_of_service_screen import OutOfServiceScreen
+from ui.sentences import problem_sentence
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.window import KioskWindow
+
+TASKS_TIMEOUT_S = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+class KioskApp:
+    """One kiosk on one screen. Make it after the QApplication; `close` it before the counter."""
+
+    def __init__(self, app: QApplication, theme: Theme, counter: Counter, data: Shipped) -> None:
+        settings = counter.settings
+        desk = counter.filing.desk()
+        office = settings.office
+        if isinstance(desk, Desk):  # the header says what the slip will say
+            office = office.model_copy(update={"name": desk.office_name, "phone": desk.phone})
+        self._tasks = Tasks(self._failed)
+        context = Context(
+            theme=theme,
+            tasks=self._tasks,
+            equipment=counter.equipment,
+            catalog=data.catalog,
+            areas=data.areas,
+            office=office,
+            times=settings.times,
+            demo=isinstance(desk, Desk) and desk.test,
+        )
+        self.window = KioskWindow(app, context, data.calendar)
+        self._audit = VisitAudit(self._tasks, counter.store, counter.clock)
+        self.window.visit_changed.connect(self._audit.look)
+        if isinstance(desk, NotReady):
+            self.window.replace_with(lambda: OutOfServiceScreen(theme, office, desk))
+        # What is there now lives as long as the program; looking through it for garbage took 90 ms at a time.
+        gc.freeze()
+
+    def _failed(self, error: Exception) -> None:
+        """Background work failed that no page looks after: the page stays, with a sentence."""
+        _log.error("background work: %s", fault_place(error))
+        self.window.frame.set_status(problem_sentence(error))
+
+    def close(self) -> None:
+        """Stop the lanes. Raises DriverHangs."""
+        self.window.close()
+        ended = self._tasks.shutdown(TASKS_TIMEOUT_S)
+        self._audit.close()
+        gc.unfreeze()  # what lives no longer is to be found when Python ends
+        if not ended:
+            raise DriverHangs("a device driver hangs: the program cannot end in order")
+
+
+def install_failsafe(owner: QObject, trouble: Callable[[], None]) -> None:
+    """An exception in a slot does not stop Qt's loop: log it without its text, end the visit cleanly."""
+
+    def hook(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        _log.critical("unexpected: %s", fault_place(error))
+        QTimer.singleShot(0, owner, trouble)
+
+    sys.excepthook = hook

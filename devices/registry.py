@@ -1,0 +1,134 @@
+"""From the driver's name in the settings to the device; a driver's libraries are loaded only when it is used."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devices.absent import AbsentDevice
+from kiosk.config import DeviceSettings
+from kiosk.errors import ConfigProblem
+from kiosk.ports import Camera, Scanner
+from kiosk.slip import ReceiptPrinter
+from kiosk.texts import _
+
+if TYPE_CHECKING:
+    from devices.printer_links import OpenLink
+
+_WIDE_PAPER_PROFILE = "TM-T20II"  # 80 mm: 576 dots at 203 dpi; "POS-5890" is 58 mm
+_RAW_PORT = 9100
+
+
+def make_camera(settings: DeviceSettings) -> Camera:
+    """`opencv` (source: number, device or file), `folder` (source), `none`. Raises ConfigProblem."""
+    match settings.driver:
+        case "opencv":
+            from devices.opencv_camera import OpenCvCamera  # noqa: PLC0415 -- a driver is loaded when it is used
+
+            return OpenCvCamera(settings.option("source", "0"))
+        case "folder":
+            from devices.folder_camera import FolderCamera  # noqa: PLC0415 -- as above
+
+            return FolderCamera(Path(_required(settings, "camera", "source")))
+        case "none":
+            return AbsentDevice()
+    raise _unknown("camera", settings)
+
+
+def make_scanner(settings: DeviceSettings, worker_command: Sequence[str]) -> Scanner:
+    """`sane` (device, options), `folder` (source, page_s), `none`. Raises ConfigProblem."""
+    match settings.driver:
+        case "sane":
+            from devices.sane_scanner import SaneScanner  # noqa: PLC0415 -- as above
+
+            return SaneScanner(worker_command, settings.option("device"), _options(settings))
+        case "folder":
+            from devices.folder_scanner import FolderScanner  # noqa: PLC0415 -- as above
+
+            source = Path(_required(settings, "scanner", "source"))
+            return FolderScanner(source, _number(settings, "scanner", "page_s", 0.0))
+        case "none":
+            return AbsentDevice()
+    raise _unknown("scanner", settings)
+
+
+def make_printer(settings: DeviceSettings, fonts: Path) -> ReceiptPrinter:
+    """`network` (host, port), `usb` (vendor, product), `file` (path), `cups` (queue), `simulated` (folder), `none`.
+
+    All take `profile`, the name of the model in python-escpos. `fonts` has the files of the slip's typeface. Raises
+    ConfigProblem.
+    """
+    if settings.driver == "none":
+        return AbsentDevice()
+    from devices.escpos_printer import EscposPrinter  # noqa: PLC0415 -- as above
+    from devices.simulated_printer import SimulatedPrinter  # noqa: PLC0415 -- as above
+    from devices.slip_layout import SlipLayout  # noqa: PLC0415 -- as above
+
+    profile = settings.option("profile", _WIDE_PAPER_PROFILE)
+    try:
+        if settings.driver == "simulated":
+            return SimulatedPrinter(Path(_required(settings, "printer", "folder")), profile, SlipLayout(fonts))
+        return EscposPrinter(_("Máy in phiếu"), _link(settings), profile, SlipLayout(fonts))
+    except ValueError as error:
+        raise ConfigProblem(f"printer.profile: {error}") from error
+
+
+def _link(settings: DeviceSettings) -> "OpenLink":
+    from devices.printer_links import (  # noqa: PLC0415 -- as above
+        FileLink,
+        NetworkLink,
+        SpoolerLink,
+        UsbAddress,
+        UsbLink,
+    )
+
+    match settings.driver:
+        case "network":
+            host = _required(settings, "printer", "host")
+            port = int(_number(settings, "printer", "port", _RAW_PORT))
+            return lambda timeout_s: NetworkLink(host, port, timeout_s)
+        case "usb":
+            address = UsbAddress(_hexadecimal(settings, "vendor"), _hexadecimal(settings, "product"))
+            return lambda timeout_s: UsbLink(address, timeout_s)
+        case "file":
+            path = Path(_required(settings, "printer", "path"))
+            return lambda _timeout_s: FileLink(path)
+        case "cups":
+            queue = _required(settings, "printer", "queue")
+            return lambda _timeout_s: SpoolerLink(queue)
+    raise _unknown("printer", settings)
+
+
+def _unknown(device: str, settings: DeviceSettings) -> ConfigProblem:
+    return ConfigProblem(f"{device}.driver: there is no driver {settings.driver!r}")
+
+
+def _required(settings: DeviceSettings, device: str, name: str) -> str:
+    value = settings.option(name)
+    if not value:
+        raise ConfigProblem(f"{device}.{name}: the driver {settings.driver!r} needs it")
+    return value
+
+
+def _number(settings: DeviceSettings, device: str, name: str, default: float) -> float:
+    text = settings.option(name, str(default))
+    try:
+        return float(text)
+    except ValueError:
+        raise ConfigProblem(f"{device}.{name}: {text!r} is no number") from None
+
+
+def _hexadecimal(settings: DeviceSettings, name: str) -> int:
+    """A USB id as `lsusb` shows it ("04b8")."""
+    text = _required(settings, "printer", name)
+    try:
+        return int(text, 16)
+    except ValueError:
+        raise ConfigProblem(f"printer.{name}: {text!r} is no hexadecimal number") from None
+
+
+def _options(settings: DeviceSettings) -> Mapping[str, str | int | float | bool]:
+    """The table `[scanner.options]`: options of the backend, set as they are."""
+    options = (settings.model_extra or {}).get("options", {})
+    if not isinstance(options, Mapping) or not all(isinstance(value, str | int | float) for value in options.values()):
+        raise ConfigProblem("scanner.options: must be a table of texts and numbers")
+    return options

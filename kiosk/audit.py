@@ -1,0 +1,113 @@
+"""What is kept for ever about the kiosk's work: a chain of events without personal data, each holding to the last.
+
+An event's hash covers its own content and the hash before it, so that none can be changed, removed or slipped in
+without all later hashes changing; each dossier's manifest carries the head of its day to the portal, as a witness.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import apsw
+
+from kiosk.errors import StoreCorrupt
+from kiosk.manifest import sha256_hex
+from kiosk.outbox import State
+from kiosk.store_schema import microseconds
+
+GENESIS = "0" * 64  # what the first event follows
+
+
+class AuditEvent(StrEnum):
+    """The kinds of events. A kind's text is stored for ever: it is never changed, and never used for another thing."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> "AuditEvent":
+        """A text with its meaning, in English, for who audits."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+    STORE_CREATED = "store_created", "An empty store was made in a folder that had none."
+    KIOSK_STARTED = "kiosk_started", "The program began to serve."
+    KIOSK_STOPPED = "kiosk_stopped", "The program ended in order; without this it was killed or lost power."
+    ENROLLED = "enrolled", "A portal took this kiosk in and its keys were pinned."
+    VISIT_STARTED = "visit_started", "A citizen began a visit."
+    VISIT_ENDED = "visit_ended", "A visit ended; what it had not filed was forgotten."
+    SLIP_PRINTED = "slip_printed", "The slip of a dossier left the printer."
+    SLIP_FAILED = "slip_failed", "The slip of a dossier could not be printed; it can be printed again."
+    DOSSIER_SEALED = "dossier_sealed", "A citizen filed: the dossier is encrypted on disk and unchangeable."
+    DOSSIER_SENDING = "dossier_sending", "From here on, parts of the dossier may have left the kiosk."
+    DOSSIER_COMMITTING = "dossier_committing", "From here on, the portal may hold the whole dossier."
+    DOSSIER_RECEIPTED = "dossier_receipted", "The portal's signed receipt was verified and is kept."
+    DOSSIER_PARKED = "dossier_parked", "The portal refused the dossier as it is; it is kept until staff decide."
+    DOSSIER_UNPARKED = "dossier_unparked", "A parked dossier was put back into the queue."
+    DOSSIER_DURABLE = "dossier_durable", "The portal says that the dossier is in its backup."
+    DOSSIER_SHREDDED = "dossier_shredded", "The dossier's keys and papers were destroyed on this kiosk."
+
+
+OF_STATE = {
+    State.SENDING: AuditEvent.DOSSIER_SENDING,
+    State.COMMITTING: AuditEvent.DOSSIER_COMMITTING,
+    State.RECEIPTED: AuditEvent.DOSSIER_RECEIPTED,
+    State.PARKED: AuditEvent.DOSSIER_PARKED,
+    State.DURABLE: AuditEvent.DOSSIER_DURABLE,
+    State.SHREDDED: AuditEvent.DOSSIER_SHREDDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event of the chain. `at_us` is the kiosk's own clock in microseconds since 1970 UTC, right or wrong."""
+
+    seq: int
+    at_us: int
+    kind: str
+    client_ref: UUID | None
+    prev_hash: str
+
+    def digest(self) -> str:
+        """The SHA-256 of the event's canonical bytes: a JSON list without spaces, fields in the order above."""
+        ref = str(self.client_ref) if self.client_ref else None
+        canonical = json.dumps([self.seq, self.at_us, self.kind, ref, self.prev_hash], separators=(",", ":"))
+        return sha256_hex(canonical.encode())
+
+
+def append(connection: apsw.Connection, kind: AuditEvent, client_ref: UUID | None, at: datetime) -> None:
+    """Add an event, inside the caller's transaction: a change of state and its event are there together or not."""
+    seq, prev_hash = _last(connection)
+    link = Link(seq + 1, microseconds(at), kind.value, client_ref, prev_hash)
+    ref = client_ref.bytes if client_ref else None
+    connection.execute(
+        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)",
+        (link.seq, link.at_us, link.kind, ref, prev_hash, link.digest()),
+    )
+
+
+def head(connection: apsw.Connection) -> str:
+    """The hash of the last event, GENESIS before the first."""
+    return _last(connection)[1]
+
+
+def verify(connection: apsw.Connection) -> int:
+    """The number of events. Raises StoreCorrupt unless the chain is whole and holds the head of every manifest."""
+    count, last_hash = 0, GENESIS
+    for seq, at_us, kind, ref, prev_hash, kept_hash in connection.execute("SELECT * FROM event ORDER BY seq"):
+        count += 1
+        link = Link(seq, at_us, kind, UUID(bytes=ref) if ref else None, prev_hash)
+        if seq != count or prev_hash != last_hash or kept_hash != link.digest():
+            raise StoreCorrupt(f"the audit chain is broken at event {count}")
+        last_hash = kept_hash
+    lost = connection.execute("SELECT min(seq) FROM dossier WHERE audit_head NOT IN (SELECT hash FROM event)").get
+    if lost is not None:
+        raise StoreCorrupt(f"the audit chain has lost the event that dossier {lost} followed")
+    return count
+
+
+def _last(connection: apsw.Connection) -> tuple[int, str]:
+    row: tuple[int, str] | None = connection.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    return row or (0, GENESIS)

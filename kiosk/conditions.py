@@ -1,0 +1,70 @@
+"""Decides the declarative conditions of forms, parts and fees against answers and the facts of the desk."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from kiosk.dates import parse_iso
+from kiosk.form import AllOf, Answer, Answers, AnyOf, Compare, Condition, Not, Op
+
+# What the desk knows without asking, e.g. {"route": "desk"}. A condition names it "fact:route".
+Facts = Mapping[str, str]
+
+FACT_PREFIX = "fact:"
+NO_FACTS: Facts = MappingProxyType({})
+
+
+def holds(condition: Condition | None, answers: Answers, facts: Facts = NO_FACTS) -> bool:
+    """Whether the condition is true; no condition always is. What was not answered, or is unknown, compares false."""
+    match condition:
+        case None:
+            return True
+        case AllOf(parts):
+            return all(holds(part, answers, facts) for part in parts)
+        case AnyOf(parts):
+            return any(holds(part, answers, facts) for part in parts)
+        case Not(part):
+            return not holds(part, answers, facts)
+        case Compare(field, op, values):
+            text = _text_of(field, answers, facts)
+            return text is not None and _compare(op, text, values)
+
+
+def compared_fields(condition: Condition | None) -> Iterator[str]:
+    """The ids of the fields that the condition looks at, and the facts, "fact:" and name."""
+    match condition:
+        case None:
+            return
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from compared_fields(part)
+        case Not(part):
+            yield from compared_fields(part)
+        case Compare(field):
+            yield field
+
+
+def value_text(answer: Answer) -> str:
+    """The value as conditions write it: yes or no, a number's digits, a choice's code."""
+    if isinstance(answer.value, bool):
+        return "yes" if answer.value else "no"
+    return str(answer.value)
+
+
+def _text_of(field: str, answers: Answers, facts: Facts) -> str | None:
+    if field.startswith(FACT_PREFIX):
+        return facts.get(field.removeprefix(FACT_PREFIX))
+    answer = answers.get(field)
+    return None if answer is None or answer.unknown else value_text(answer)
+
+
+def _compare(op: Op, text: str, values: tuple[str, ...]) -> bool:
+    match op:
+        case Op.EQUALS | Op.ONE_OF:
+            return text in values
+        case Op.ANSWERED:
+            return True
+        case Op.AT_LEAST:
+            return text.isascii() and text.isdigit() and int(text) >= int(values[0])
+        case Op.FULL_DATE:
+            found = parse_iso(text)
+            return found is not None and found.day is not None

@@ -1,0 +1,96 @@
+"""Settings: one frozen value, read once from TOML; a bad entry stops the start with its name and the reason."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kiosk.errors import ConfigProblem
+
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+
+class _Section(BaseModel):
+    """A table of the file: frozen, and an unknown entry is an error, for it is a misspelt one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DeviceSettings(BaseModel):
+    """Which driver a device uses ("folder", "sane", "network" ...); all other entries are that driver's options."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    driver: str
+
+    @staticmethod
+    def of(driver: str, **options: str) -> "DeviceSettings":
+        """The settings of a device that is named in code, not in a file."""
+        return DeviceSettings.model_validate({"driver": driver, **options})
+
+    def option(self, name: str, default: str = "") -> str:
+        """One of the driver's own options, as text."""
+        return str((self.model_extra or {}).get(name, default))
+
+
+class OfficeSettings(_Section):
+    """The office whose counter this is, as screens and slips say it."""
+
+    name: str = "Bộ phận Một cửa"
+    phone: str = ""
+    hours: str = ""
+    place: str = ""
+
+
+class ScreenSettings(_Section):
+    """The panel. Sizes on screen are millimetres from its diagonal; the system's own idea of it is not trusted."""
+
+    diagonal_inch: Annotated[float, Field(ge=7, le=100)] = 21.5
+
+
+class TimeSettings(_Section):
+    """Every wait that a citizen meets, in seconds."""
+
+    receipt_wait_s: Seconds = 20.0
+    idle_warning_s: Seconds = 150.0
+    idle_cover_s: Seconds = 45.0
+    goodbye_s: Seconds = 30.0
+    card_help_s: Seconds = 20.0
+
+
+class Settings(_Section):
+    """Everything that an office can set. `portal_ca` pins the certificate authority of the portal's HTTPS; relative
+    paths are taken from the file's folder. `reserve_bytes` of disk are kept free: below it no dossier is taken."""
+
+    data_folder: Path
+    office: OfficeSettings = OfficeSettings()
+    screen: ScreenSettings = ScreenSettings()
+    times: TimeSettings = TimeSettings()
+    camera: DeviceSettings = DeviceSettings(driver="opencv")
+    scanner: DeviceSettings = DeviceSettings(driver="sane")
+    printer: DeviceSettings = DeviceSettings(driver="none")
+    portal_ca: Path | None = None
+    keys: Literal["keyring", "credential"] = "keyring"
+    reserve_bytes: Annotated[int, Field(ge=0)] = 200 * 1024 * 1024
+
+
+def load_settings(path: Path | None, default_folder: Path) -> Settings:
+    """The settings in the file, or the defaults if `path` is None. Raises ConfigProblem with file, entry and reason."""
+    if path is None:
+        return Settings(data_folder=default_folder)
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
+        settings = Settings.model_validate({"data_folder": default_folder, **entries})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigProblem(f"{path}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        entry = ".".join(str(part) for part in first["loc"])
+        raise ConfigProblem(f"{path}: {entry}: {first['msg']}") from error
+    folder = path.resolve().parent
+    return settings.model_copy(
+        update={
+            "data_folder": folder / settings.data_folder,
+            "portal_ca": settings.portal_ca and folder / settings.portal_ca,
+        }
+    )

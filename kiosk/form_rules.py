@@ -1,0 +1,128 @@
+"""The form at work: which pages and fields are asked for these answers, what is wrong with them, how they read."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from kiosk.conditions import NO_FACTS, Facts, holds
+from kiosk.dates import parse_iso
+from kiosk.field_rules import normalise, unanswered, value_problem
+from kiosk.form import Answer, Answers, AnswerValue, Field, FieldProblem, FieldType, Form, QuestionPage
+from kiosk.texts import _
+
+__all__ = [
+    "check_field",
+    "check_page",
+    "completed",
+    "display_text",
+    "holds",
+    "masked",
+    "masked_number",
+    "normalise",
+    "screen_text",
+    "visible_pages",
+]
+
+SAME_AS = "field:"
+
+
+def visible_pages(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> tuple[QuestionPage, ...]:
+    """The pages to ask, each as it is to be asked now: only the fields that are asked, only their open choices, and
+    `required` settled. A page sees only answers of pages before it that are themselves asked."""
+    return _walk(form, answers, facts)[0]
+
+
+def completed(form: Form, answers: Answers, facts: Facts = NO_FACTS) -> dict[str, Answer]:
+    """The answers as they are filed, in the form's order: without those to questions that are not asked any more, and
+    with those that were not asked because they are the same as another's (`Field.same_when`), so that every block of
+    the form is full."""
+    return _walk(form, answers, facts)[1]
+
+
+def check_field(field: Field, answer: Answer | None, answers: Answers, today: date) -> FieldProblem | None:
+    """What is wrong with one answer, or with its absence. `today` is the calendar day in Vietnam."""
+    if answer is None:
+        needed = field.required or (field.required_when is not None and holds(field.required_when, answers))
+        return FieldProblem(field.id, unanswered()) if needed else None
+    if answer.unknown:
+        return None if field.unknown_label else FieldProblem(field.id, _("Câu này cần có câu trả lời."))
+    message = value_problem(field, answer.value, answers, today)
+    return FieldProblem(field.id, message) if message else None
+
+
+def check_page(page: QuestionPage, answers: Answers, today: date) -> tuple[FieldProblem, ...]:
+    """The problems of a page as `visible_pages` gives it, in the order of its fields."""
+    found = (check_field(field, answers.get(field.id), answers, today) for field in page.fields)
+    return tuple(problem for problem in found if problem is not None)
+
+
+def display_text(field: Field, value: AnswerValue) -> str:
+    """The value as a person reads it, in Vietnamese: what is filed and printed does not change with the screen."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if field.type is FieldType.CHOICE:
+        return next((choice.label for choice in field.choices if choice.code == value), str(value))
+    if field.type is FieldType.DATE and (day := parse_iso(str(value))):
+        return day.display()
+    return str(value)
+
+
+def screen_text(field: Field, value: AnswerValue) -> str:
+    """The same in the language of the screen: what the form offers is translated, what was typed and the names of
+    official lists are not."""
+    text = display_text(field, value)
+    return _(text) if field.type in (FieldType.CHOICE, FieldType.YES_NO) and not field.code_list else text
+
+
+def masked(field: Field, text: str) -> str:
+    """The text as others may see it: of a date the year, of an address the province, of a number or other text the
+    last three characters; names and choices stay."""
+    match field.type:
+        case FieldType.NAME | FieldType.CHOICE | FieldType.YES_NO:
+            return text
+        case FieldType.DATE:
+            return re.sub(r"\d(?=.*/)", "•", text)
+        case FieldType.ADDRESS:
+            return "•••, " + text.rpartition(", ")[2]
+        case FieldType.ID_NUMBER | FieldType.PHONE | FieldType.TEXT | FieldType.NUMBER:
+            return masked_number(text)
+
+
+def masked_number(text: str) -> str:
+    """A number as others may see it, on a screen or on paper: its last three characters, "••• ••• ••• 123"."""
+    hidden = re.sub(r"\w(?=(?:\W*\w){3})", "•", text)
+    return re.sub(r"(?<=.)(?=(?:.{3})+$)", " ", hidden) if text.isdigit() else hidden
+
+
+def _walk(form: Form, answers: Answers, facts: Facts) -> tuple[tuple[QuestionPage, ...], dict[str, Answer]]:
+    """The pages that are asked, as they are asked, and all answers that count."""
+    pages: list[QuestionPage] = []
+    live: dict[str, Answer] = {}
+    for page in form.pages:
+        if not holds(page.when, live, facts):
+            continue
+        asked = []
+        for field in page.fields:
+            if field.same_when is not None and holds(field.same_when, live, facts):
+                answer = live.get(field.prefill.removeprefix(SAME_AS))
+            else:
+                asked.append(_as_asked(field, live, facts))
+                answer = _still_open(asked[-1], answers.get(field.id))
+            if answer is not None:
+                live[field.id] = answer
+        if asked:
+            pages.append(replace(page, fields=tuple(asked)))
+    return tuple(pages), live
+
+
+def _as_asked(field: Field, live: Answers, facts: Facts) -> Field:
+    required = field.required or (field.required_when is not None and holds(field.required_when, live, facts))
+    choices = tuple(choice for choice in field.choices if holds(choice.when, live, facts))
+    return replace(field, required=required, choices=choices)
+
+
+def _still_open(field: Field, answer: Answer | None) -> Answer | None:
+    """The answer, unless it is a choice that another answer has closed since."""
+    if answer is None or answer.unknown or field.type is not FieldType.CHOICE:
+        return answer
+    return answer if any(choice.code == answer.value for choice in field.choices) else None

@@ -1,0 +1,159 @@
+"""What the portal answers: receipt, status, enrolment and problem, pure wire types for kiosk and portal alike."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from kiosk.manifest import EventRecord, Sha256, Supplement, Wire, WireCode
+
+RECEIPT_MEDIA_TYPE = "application/vnd.diem-truy-cap.receipt+json"
+PROBLEM_MEDIA_TYPE = "application/problem+json"  # RFC 9457
+
+# A code of the national form is parsed, never built, on a kiosk: agency groups, a date of six or eight digits, and a
+# number of four to seven digits (Circular 01/2018/TT-VPCP Art. 19 and what portals have given since).
+NATIONAL_CODE_PATTERN = r"^[0-9A-Z]{2,3}(\.[0-9A-Z]{2,3})*-([0-9]{6}|[0-9]{8})-[0-9]{4,7}$"
+NationalCode = Annotated[str, Field(pattern=NATIONAL_CODE_PATTERN)]
+
+
+class ReceiptDocument(Wire):
+    """One document as the portal stored it."""
+
+    id: UUID
+    sha256: Sha256
+    size: int
+
+
+class Receipt(Wire):
+    """The payload of a receipt's signature (JWS, EdDSA): what the portal holds, and the codes it gave."""
+
+    client_ref: UUID
+    kiosk_id: str
+    manifest_sha256: Sha256
+    documents: tuple[ReceiptDocument, ...]
+    remote_id: str
+    national_code: NationalCode | None
+    received_at: AwareDatetime
+    due_at: AwareDatetime | None = None
+
+
+class SignedReceipt(Wire):
+    """The body of an answer to a commit: the receipt as a compact JWS whose header names the key (`kid`)."""
+
+    receipt: str
+
+
+class NeutralStatus(StrEnum):
+    """A dossier's state in words that no single portal owns."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    NEEDS_SUPPLEMENT = "needs_supplement"
+    IN_WORK = "in_work"
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class SubmissionStatus(Wire):
+    """The answer to GET /v1/submissions/{client_ref}. `durable` is the portal's word that it is in its backup."""
+
+    receipt: str
+    status: NeutralStatus
+    raw_status: str
+    status_text: str
+    durable: bool
+    national_code: NationalCode | None
+    due_at: AwareDatetime | None = None
+    events: tuple[EventRecord, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+    payment: dict[str, Any] | None = None
+    result: dict[str, Any] | None = None
+
+
+class ReconcileRequest(Wire):
+    """The dossiers that a kiosk still remembers."""
+
+    client_refs: tuple[UUID, ...] = Field(max_length=1000)
+
+
+class ReconcileAnswer(Wire):
+    """Each dossier asked about is in exactly one of the three."""
+
+    held: tuple[UUID, ...]
+    durable: tuple[UUID, ...]
+    unknown: tuple[UUID, ...]
+
+
+class EnrolRequest(Wire):
+    """A kiosk's first word: the one-time code and the public half of the key made on the kiosk (OKP JWK, Ed25519)."""
+
+    code: str
+    public_key: dict[str, str]
+    device_name: str
+
+
+class Limits(Wire):
+    """What the portal accepts."""
+
+    piece_max_bytes: int
+    document_max_bytes: int
+    dossier_max_bytes: int
+
+
+class Enrolment(Wire):
+    """What a kiosk pins at enrolment: who it is, whose keys it trusts, and the province's recovery key."""
+
+    kiosk_id: str
+    agency: WireCode
+    office_name: str
+    hotline: str
+    limits: Limits
+    root_key: dict[str, str]  # OKP JWK, Ed25519: signs the key set
+    recovery_key_id: str
+    recovery_public_key: str  # X25519, base64url: dossiers' keys are wrapped to it at sealing
+    token_audience: str
+    test: bool
+
+
+class TokenAnswer(Wire):
+    """A bearer token (RFC 7523 exchange)."""
+
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int  # seconds
+
+
+class SignedKeys(Wire):
+    """The portal's key set: a compact JWS by the pinned root over a JWK set (RFC 7517)."""
+
+    keys: str
+
+
+class ProblemType(StrEnum):
+    """The stable `type` of a problem. Who does not know one goes by the status code."""
+
+    MISSING_PIECES = "urn:diem-truy-cap:problem:missing-pieces"
+    DIGEST_MISMATCH = "urn:diem-truy-cap:problem:digest-mismatch"
+    DIFFERENT_CONTENT = "urn:diem-truy-cap:problem:different-content"
+    INVALID_MANIFEST = "urn:diem-truy-cap:problem:invalid-manifest"
+    TOO_LARGE = "urn:diem-truy-cap:problem:too-large"
+    UNAUTHENTICATED = "urn:diem-truy-cap:problem:unauthenticated"
+    CLOCK = "urn:diem-truy-cap:problem:clock"
+    REVOKED = "urn:diem-truy-cap:problem:kiosk-revoked"
+    ENROL_CODE = "urn:diem-truy-cap:problem:enrol-code"
+    NOT_FOUND = "urn:diem-truy-cap:problem:not-found"
+    TRY_LATER = "urn:diem-truy-cap:problem:try-later"
+    UPDATE_NEEDED = "urn:diem-truy-cap:problem:update-needed"
+
+
+class Problem(Wire):
+    """RFC 9457. `missing` lists pieces to send again, `sha256` the digest that did not fit."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    missing: tuple[Sha256, ...] = ()
+    sha256: str = ""

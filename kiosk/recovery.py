@@ -1,0 +1,68 @@
+"""Opens the store of a kiosk whose keys are lost: the province's recovery key is enough, and nothing is changed.
+
+Two wraps make it possible (both HPKE, RFC 9180): the database's key lies beside the database, and each dossier's key
+lies inside it. Both are meant for the recovery key that enrolment gave; the kiosk itself cannot open either.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import apsw
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from kiosk.errors import StoreCorrupt
+from kiosk.manifest import Manifest
+from kiosk.sealing import DossierSeal, recover
+from kiosk.store_folder import DATABASE_NAME, recovery_wrap_of
+from kiosk.store_worker import StoreWorker
+
+TIMEOUT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """One dossier that was still on the lost kiosk: the manifest as it was sealed, and its papers by document id."""
+
+    client_ref: UUID
+    manifest: bytes
+    papers: dict[UUID, bytes]
+
+
+def recover_store(folder: Path, private_key: X25519PrivateKey) -> Iterator[Recovered]:
+    """Every dossier of the store that was not shredded. Raises StoreCorrupt where a wrap or a content does not fit."""
+    wrapped = recovery_wrap_of(folder)
+    if wrapped is None:
+        raise StoreCorrupt("the folder has no recovery wrap: nothing was ever sealed here")
+    worker = StoreWorker(folder / DATABASE_NAME, recover(wrapped, private_key), TIMEOUT_S)
+    try:
+        rows: list[tuple[Any, ...]] = worker.read(
+            lambda connection: connection.execute(
+                "SELECT client_ref, seq, dek_recovery, manifest_sha256 FROM dossier"
+                " WHERE dek_recovery IS NOT NULL ORDER BY seq"
+            ).fetchall()
+        )
+        for ref, seq, dek, manifest_sha256 in rows:
+            client_ref = UUID(bytes=ref)
+            yield _dossier(worker, client_ref, seq, DossierSeal(recover(dek, private_key), client_ref), manifest_sha256)
+    finally:
+        worker.close()
+
+
+def _dossier(worker: StoreWorker, ref: UUID, seq: int, seal: DossierSeal, manifest_sha256: str) -> Recovered:
+    def content(sha256: str) -> bytes:
+        def read(connection: apsw.Connection) -> bytes:
+            query = "SELECT sealed FROM content WHERE dossier = ? AND sha256 = ?"
+            sealed: bytes | None = connection.execute(query, (seq, sha256)).get
+            if sealed is None:
+                raise StoreCorrupt(f"dossier {ref} lacks the content {sha256}")
+            return sealed
+
+        return seal.open(worker.read(read), sha256)
+
+    manifest = content(manifest_sha256)
+    documents = Manifest.model_validate_json(manifest).documents
+    papers = {document.id: b"".join(content(piece.sha256) for piece in document.pieces) for document in documents}
+    return Recovered(ref, manifest, papers)

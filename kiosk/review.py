@@ -1,0 +1,108 @@
+"""The review: everything that was given, section by section, and what is still missing, each with its place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.catalog import IdentityAssurance, Route
+from kiosk.documents import Document
+from kiosk.form import Privacy, Source
+from kiosk.form_rules import check_page, completed, masked, screen_text, visible_pages
+from kiosk.texts import _
+from kiosk.visit import Visit
+from kiosk.visit_steps import needed_parts
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One answer as the citizen checks it. `shown` is masked where others may look on; `text` is the whole of it."""
+
+    page_id: str
+    label: str
+    text: str
+    shown: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPart:
+    """One part of the dossier and what was captured for it, if anything."""
+
+    part_code: str
+    name: str
+    required: bool
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewProblem:
+    """One thing that stops the filing, in words, with the page or part that mends it."""
+
+    message: str
+    page_id: str = ""
+    part_code: str = ""
+
+
+def sections(visit: Visit) -> tuple[tuple[str, tuple[ReviewRow, ...]], ...]:
+    """The answers by section of the form, in the order they were asked; what was left open says so."""
+    form, found = visit.chosen().form, dict[str, list[ReviewRow]]()
+    live = completed(form, visit.answers, visit.facts)
+    for page in visible_pages(form, visit.answers, visit.facts):
+        for field in page.fields:
+            answer = live.get(field.id)
+            if answer is None:
+                text, source = _("Không cung cấp"), Source.CITIZEN
+            else:
+                text = _(field.unknown_label) if answer.unknown else screen_text(field, answer.value)
+                source = answer.source
+            hide = field.privacy is Privacy.MASKED and answer is not None and not answer.unknown
+            shown = masked(field, text) if hide else text
+            found.setdefault(_(page.section), []).append(ReviewRow(page.id, _(field.label), text, shown, source))
+    return tuple((section, tuple(rows)) for section, rows in found.items())
+
+
+def parts(visit: Visit) -> tuple[ReviewPart, ...]:
+    """The parts that the answers call for, with what was captured."""
+    by_code = {part.code: part for part in visit.chosen().parts}
+    return tuple(
+        ReviewPart(code, by_code[code].name, by_code[code].required, visit.documents.get(code))
+        for code in needed_parts(visit)
+    )
+
+
+def part_problems(visit: Visit) -> tuple[ReviewProblem, ...]:
+    """The papers that are still missing."""
+    return tuple(
+        ReviewProblem(_("Chưa có giấy tờ: {name}").format(name=_(part.name)), part_code=part.part_code)
+        for part in parts(visit)
+        if part.required and part.document is None
+    )
+
+
+def problems(visit: Visit, today: date) -> tuple[ReviewProblem, ...]:
+    """Everything that stops the filing; empty when the dossier is complete."""
+    form = visit.chosen().form
+    live = completed(form, visit.answers, visit.facts)
+    found = [
+        ReviewProblem(f"{_(form.field(problem.field_id).label)}: {problem.message}", page_id=page.id)
+        for page in visible_pages(form, visit.answers, visit.facts)
+        for problem in check_page(page, live, today)
+    ]
+    return (*_closed_problem(visit, today), *found, *part_problems(visit), *_identity_problem(visit))
+
+
+def _closed_problem(visit: Visit, today: date) -> tuple[ReviewProblem, ...]:
+    """What is known of a service holds for its days only: beyond them the law may ask for something else."""
+    return () if visit.chosen().open_on(today) else (ReviewProblem(closed_text()),)
+
+
+def closed_text() -> str:
+    """What is said of a service outside its days."""
+    return _("Thủ tục này tạm ngừng tại máy, mời ông/bà hỏi quầy.")
+
+
+def _identity_problem(visit: Visit) -> tuple[ReviewProblem, ...]:
+    """A service states the least that who receives it must know of the person; what is only prepared goes nowhere."""
+    levels = list(IdentityAssurance)
+    if visit.route is Route.PREPARE or levels.index(visit.assurance) >= levels.index(visit.chosen().needs_identity):
+        return ()
+    return (ReviewProblem(_("Thủ tục này cần thẻ căn cước. Ông/bà bấm “Quay lại” tới bước đưa thẻ, hoặc gọi hỗ trợ.")),)

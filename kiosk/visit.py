@@ -1,0 +1,278 @@
+"""The visit: one citizen at the desk as a frozen value, the places it can be at, and the events that move it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from kiosk.card import CardRead
+from kiosk.catalog import IdentityAssurance, Route, Service
+from kiosk.conditions import Facts
+from kiosk.documents import Document
+from kiosk.form import Answer, Answers, Source
+
+
+class Step(StrEnum):
+    """The screens of a visit. The values mean nothing; the order is the table's (kiosk.visit_steps)."""
+
+    HOME = "home"
+    CHOOSE = "choose"
+    BEFORE = "before"
+    CONSENT = "consent"
+    HELPER = "helper"
+    HELPER_NAME = "helper_name"
+    CARD = "card"
+    CONFIRM = "confirm"
+    FORM = "form"
+    PARTS = "parts"
+    CAPTURE = "capture"
+    ORIGINALS = "originals"
+    REVIEW = "review"
+    FILE = "file"
+    SENDING = "sending"
+    DONE = "done"
+
+
+class HelperKind(StrEnum):
+    """Who stands beside the citizen. A helper works the machine and decides nothing."""
+
+    NONE = "none"
+    VOLUNTEER = "volunteer"
+    STAFF = "staff"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """The helper as named at the start of the visit; an unnamed helper is none."""
+
+    kind: HelperKind = HelperKind.NONE
+    name: str = ""
+    unit: str = ""
+
+
+class ConsentKind(StrEnum):
+    """What is consented to; each is asked for on its own, and none is ticked beforehand (Law 91/2025/QH15)."""
+
+    PRIVACY = "privacy"
+    HELPER = "helper"
+    DECLARATION = "declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """A consent with the exact text that was on the screen."""
+
+    kind: ConsentKind
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the visit is: a step, and which page of the form or part of the dossier. `editing` came from the review."""
+
+    step: Step
+    page_id: str = ""
+    part_code: str = ""
+    editing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One citizen's stay, from the first touch to the wipe; it may file several dossiers of this one person.
+
+    `answers` may hold what the card says for questions that are not asked (kiosk.form_rules.completed leaves it out).
+    """
+
+    place: Place = Place(Step.HOME)
+    trail: tuple[Place, ...] = ()
+    service: Service | None = None
+    route: Route = Route.DESK
+    card: CardRead | None = None
+    card_confirmed_at: datetime | None = None
+    helper: Helper = Helper()
+    consents: tuple[ConsentGiven, ...] = ()
+    answers: Answers = field(default_factory=lambda: MappingProxyType({}))
+    documents: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
+    filed: tuple[UUID, ...] = ()
+
+    @property
+    def assurance(self) -> IdentityAssurance:
+        """How sure the desk is of the person. A card's code is not signed: it is a typing aid."""
+        return IdentityAssurance.CARD_CODE if self.card_confirmed_at else IdentityAssurance.TYPED
+
+    @property
+    def author(self) -> Source:
+        """Who is typing, as far as the desk knows: the helper, while there is one."""
+        return Source.CITIZEN if self.helper.kind is HelperKind.NONE else Source.HELPER
+
+    @property
+    def facts(self) -> Facts:
+        """What conditions may ask of the desk beside the answers."""
+        return MappingProxyType({"route": self.route.value})
+
+    def chosen(self) -> Service:
+        """The service of this visit. Asking before one is chosen is a fault of ours."""
+        if self.service is None:
+            raise LookupError("no service is chosen yet")
+        return self.service
+
+    def at(self, place: Place) -> "Visit":
+        """The visit moved forward to `place`, with the way back remembered."""
+        return replace(self, place=place, trail=(*self.trail, self.place))
+
+    def back(self) -> "Visit":
+        """The visit one place back, with everything that was given kept."""
+        if not self.trail:
+            return self
+        return replace(self, place=self.trail[-1], trail=self.trail[:-1])
+
+    def back_to(self, step: Step) -> "Visit":
+        """The visit at the latest place of that step on its way, or there afresh."""
+        for index in range(len(self.trail) - 1, -1, -1):
+            if self.trail[index].step is step:
+                return replace(self, place=self.trail[index], trail=self.trail[:index])
+        return self.at(Place(step))
+
+    def with_document(self, document: Document) -> "Visit":
+        """The visit with the pages of one part; a document without pages is none."""
+        documents = {**self.documents, document.part_code: document}
+        if not document.pages:
+            del documents[document.part_code]
+        return replace(self, documents=MappingProxyType(documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The citizen wants to file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChosen:
+    """The service, by the route that it has at this office."""
+
+    service: Service
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """The page was read, or its work is finished: on to what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """One place back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """The citizen agreed that the data may be used for this filing."""
+
+    consent: ConsentGiven
+
+
+@dataclass(frozen=True, slots=True)
+class HelperChosen:
+    """Whether somebody helps, and in what role; a helper says the name on the next page."""
+
+    kind: HelperKind
+
+
+@dataclass(frozen=True, slots=True)
+class HelperNamed:
+    """Who helps, and that the citizen agreed to it before the helper touched anything."""
+
+    helper: Helper
+    consent: ConsentGiven
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A card's code was read."""
+
+    card: CardRead
+
+
+@dataclass(frozen=True, slots=True)
+class CardConfirmed:
+    """ "Đúng là tôi": what the card says is taken over as answers."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardLeftOut:
+    """Not this person's card, or no card: everything is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers of one page of the form, checked already."""
+
+    page_id: str
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class PartOpened:
+    """The papers of one part are to be captured or looked at."""
+
+    part_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagesChanged:
+    """The pages of one part as they are now."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class EditAsked:
+    """ "Sửa" beside one row of the review: a page of the form, or a part."""
+
+    page_id: str = ""
+    part_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSealed:
+    """The dossier is on encrypted, durable disk; from here on there is no way back."""
+
+    client_ref: UUID
+    declaration: ConsentGiven
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherWanted:
+    """A second dossier of the same person, who need not show the card again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The visit is over: nothing of it stays."""
+
+
+Event = (
+    Begun
+    | ServiceChosen
+    | WentOn
+    | WentBack
+    | Consented
+    | HelperChosen
+    | HelperNamed
+    | CardShown
+    | CardConfirmed
+    | CardLeftOut
+    | Answered
+    | PartOpened
+    | PagesChanged
+    | EditAsked
+    | DossierSealed
+    | AnotherWanted
+    | Left
+)

@@ -1,0 +1,167 @@
+"""Builds the slip that ends a visit: from what was sealed and what the portal answered, or from what was prepared."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from kiosk.catalog import Service
+from kiosk.consent_texts import helper_kind_text
+from kiosk.dates import vietnam_day
+from kiosk.dossier import Desk, Dossier, Identifiers
+from kiosk.fees import fee_lines, total_vnd
+from kiosk.ids import slip_code
+from kiosk.manifest import Delivery
+from kiosk.parties import owner
+from kiosk.receipt import Receipt
+from kiosk.review import parts
+from kiosk.slip import (
+    Slip,
+    SlipDossier,
+    SlipFee,
+    SlipOffice,
+    SlipPaper,
+    SlipPrinting,
+    SlipReceipt,
+    filed_slip,
+    held_slip,
+    kept_slip,
+    prepared_slip,
+)
+from kiosk.status import Standing
+from kiosk.texts import _
+from kiosk.visit import HelperKind, Visit
+from kiosk.working_days import WorkingCalendar
+
+WORD_WITHIN_WORKING_DAYS = 2
+
+
+class Slips(Protocol):
+    """The slips of one visit's end."""
+
+    def make(
+        self,
+        receipt: Receipt | None,
+        printed_at: datetime,
+        copy_number: int = 1,
+        standing: Standing = Standing.KEPT,
+    ) -> Slip:
+        """The slip as things stand; called again for a reprint, or when the receipt has come. `standing` is that of
+        the outbox (kiosk.status.status_of), and counts where there is no receipt."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SlipMaker:
+    """The slips of a sealed dossier."""
+
+    visit: Visit
+    dossier: Dossier
+    desk: Desk
+    calendar: WorkingCalendar
+
+    def make(
+        self,
+        receipt: Receipt | None,
+        printed_at: datetime,
+        copy_number: int = 1,
+        standing: Standing = Standing.KEPT,
+    ) -> Slip:
+        """The slip as things stand: filed only with a verified receipt, and only what the line still sends is promised
+        to be sent."""
+        today = vietnam_day(printed_at)
+        printing = SlipPrinting(
+            printed_at=printed_at,
+            call_after=self.calendar.add_working_days(today, WORD_WITHIN_WORKING_DAYS),
+            copy_number=copy_number,
+            test=self.desk.test,
+        )
+        office = SlipOffice(self.desk.office_name, self.desk.phone)
+        if receipt is not None:
+            came = SlipReceipt(receipt.received_at, receipt.national_code, receipt.due_at)
+            return filed_slip(office, self._dossier(), came, printing)
+        unsent = held_slip if standing in (Standing.HELD_BY_DESK, Standing.WITHDRAWN) else kept_slip
+        return unsent(office, self._dossier(), printing)
+
+    def _dossier(self) -> SlipDossier:
+        manifest, service = self.dossier.draft, self.visit.chosen()
+        owed = sum(line.amount_vnd for line in manifest.fees)
+        submitter = manifest.submitter
+        return SlipDossier(
+            slip_code=self.dossier.slip_code,
+            token=self.dossier.slip_token,
+            service_name=_(manifest.procedure.name),
+            owner_name=manifest.owner.name,
+            owner_number=manifest.owner.ids[0].number if manifest.owner.ids else "",
+            papers=tuple(SlipPaper(_(document.part.name), document.page_count) for document in manifest.documents),
+            fees=tuple(SlipFee(_(line.name), line.amount_vnd, _(line.reason)) for line in manifest.fees),
+            usual_time=service.processing_time.told(),
+            fee_note=_payment_sentence(service, manifest.delivery) if owed else "",
+            next_steps=(_delivery_sentence(manifest.delivery),),
+            helper_mark=_helper_mark(self.visit),
+            online=manifest.route == "online_by_agreement",
+            reachable=bool(submitter.phone or submitter.email or submitter.address),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSlipMaker:
+    """The slips of the route `prepare`. Nothing was sealed: all that is known is in the visit."""
+
+    visit: Visit
+    ids: Identifiers
+    desk: Desk
+
+    def make(
+        self,
+        receipt: Receipt | None,
+        printed_at: datetime,
+        copy_number: int = 1,
+        standing: Standing = Standing.KEPT,
+    ) -> Slip:
+        """What was prepared, and where the citizen files it."""
+        del receipt, standing  # nothing is sent, so that nothing can come of it
+        printing = SlipPrinting(printed_at, call_after=None, copy_number=copy_number, test=self.desk.test)
+        office = SlipOffice(self.desk.office_name, self.desk.phone)
+        return prepared_slip(office, self._dossier(vietnam_day(printed_at)), printing)
+
+    def _dossier(self, today: date) -> SlipDossier:
+        service = self.visit.chosen()
+        person = owner(self.visit, self.desk.areas_version)
+        fees = fee_lines(service, self.visit.answers, self.visit.route, today)
+        captured = [(_(part.name), part.document) for part in parts(self.visit)]
+        where = _("Ông/bà tự nộp qua VNeID trên Cổng Dịch vụ công quốc gia, hoặc tại cơ quan giải quyết: {authority}.")
+        return SlipDossier(
+            slip_code=slip_code(self.ids.client_ref),
+            token=self.ids.slip_token,
+            service_name=_(service.name),
+            owner_name=person.name,
+            owner_number=person.ids[0].number if person.ids else "",
+            papers=tuple(SlipPaper(name, len(document.pages)) for name, document in captured if document),
+            fees=tuple(SlipFee(_(line.name), line.amount_vnd, _(line.reason)) for line in fees),
+            usual_time=service.processing_time.told(),
+            fee_note=f"{service.payment.told()}." if total_vnd(fees) else "",
+            next_steps=(where.format(authority=_(service.authority.text).rstrip(".")),),
+            helper_mark=_helper_mark(self.visit),
+        )
+
+
+def _helper_mark(visit: Visit) -> str:
+    helper = visit.helper
+    if helper.kind is HelperKind.NONE:
+        return ""
+    return f"{helper.name} ({helper_kind_text(helper.kind)})"
+
+
+def _payment_sentence(service: Service, delivery: Delivery) -> str:
+    """Who never comes for the result is not told to pay where it is handed out."""
+    return f"{service.payment.told()}." if delivery.by == "desk" else _("Ông/bà hỏi quầy cách nộp phí.")
+
+
+def _delivery_sentence(delivery: Delivery) -> str:
+    match delivery.by:
+        case "post":
+            return _("Kết quả được gửi qua bưu điện.")
+        case "electronic":
+            return _("Kết quả là bản điện tử.")
+        case "desk":
+            return _("Mời ông/bà nhận kết quả tại quầy.")

@@ -1,0 +1,197 @@
+"""The calls of kiosks, /v1: each reads the request, calls the one function that does it, and words the answer."""
+
+from typing import Annotated, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Header, Path, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
+
+from kiosk.manifest import MEDIA_TYPE, PIECE_MAX_BYTES, Sha256, sha256_hex
+from kiosk.receipt import (
+    RECEIPT_MEDIA_TYPE,
+    Enrolment,
+    EnrolRequest,
+    ProblemType,
+    ReconcileAnswer,
+    ReconcileRequest,
+    SignedKeys,
+    SignedReceipt,
+    SubmissionStatus,
+    TokenAnswer,
+)
+from portal import enrolment, submissions, tokens
+from portal.commits import commit
+from portal.documents import DocumentName, published
+from portal.enrolment import Kiosk
+from portal.jwk import to_base64url
+from portal.limits import LIMITS
+from portal.openapi import Responses, problems
+from portal.opening import Portal
+from portal.problems import Refused
+
+router = APIRouter(prefix="/v1")
+_UNCHANGED: Responses = {304: {"description": "Not changed since that ETag"}}
+_bearer = HTTPBearer(auto_error=False, description="From POST /v1/token; valid for ten minutes")
+
+
+class ReceiptAnswer(JSONResponse):
+    """An answer in the receipt's own media type."""
+
+    media_type = RECEIPT_MEDIA_TYPE
+
+
+class SignedDocument(BaseModel):
+    """A compact JWS whose payload has name, version, issued_at and content."""
+
+    document: str
+
+
+def portal_of(request: Request) -> Portal:
+    """The portal that the app was made for."""
+    return cast(Portal, request.app.state.portal)
+
+
+Here = Annotated[Portal, Depends(portal_of)]
+
+
+def caller_of(portal: Here, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Kiosk:
+    """The kiosk that calls, by its bearer token. Raises Refused."""
+    if credentials is None:
+        raise Refused(ProblemType.UNAUTHENTICATED, "a bearer token is needed")
+    with portal.database.read() as connection:
+        return tokens.caller_of(connection, credentials.credentials, portal.now())
+
+
+async def raw_body(request: Request) -> bytes:
+    """The body as it came, to the byte."""
+    return await request.body()
+
+
+Caller = Annotated[Kiosk, Depends(caller_of)]
+Body = Annotated[bytes, Depends(raw_body)]
+Digest = Annotated[Sha256, Path(description="SHA-256 of the piece, lower-case hexadecimal")]
+
+
+@router.post("/kiosks/enrol", status_code=201, responses=problems(403, 413, 422))
+def enrol(portal: Here, request: EnrolRequest) -> Enrolment:
+    """Enrol a kiosk by a one-time code. The same code with the same key answers the same again."""
+    with portal.database.write() as connection:
+        kiosk = enrolment.enrol(connection, request, portal.now())
+    return Enrolment(
+        kiosk_id=kiosk.id,
+        agency=kiosk.agency,
+        office_name=kiosk.office.name,
+        hotline=kiosk.office.hotline,
+        limits=LIMITS,
+        root_key=portal.keys.root_jwk,
+        recovery_key_id=portal.keys.recovery_key_id,
+        recovery_public_key=to_base64url(portal.keys.recovery_public),
+        token_audience=portal.token_audience,
+        test=portal.test,
+    )
+
+
+@router.post("/token", responses=problems(401, 403, 413, 422))
+def token(
+    portal: Here,
+    response: Response,
+    grant_type: Annotated[str, Form(pattern=f"^{tokens.GRANT_TYPE}$")],
+    assertion: Annotated[str, Form(max_length=4096)],
+) -> TokenAnswer:
+    """A bearer token for a JWT signed by the kiosk's key (RFC 7523)."""
+    response.headers["Cache-Control"] = "no-store"
+    with portal.database.write() as connection:
+        return tokens.exchange(connection, assertion, portal.token_audience, portal.now())
+
+
+@router.get("/keys", responses=problems())
+def keys(portal: Here) -> SignedKeys:
+    """The keys that sign receipts, signed by the root that enrolment pinned."""
+    return SignedKeys(keys=portal.keys.signed_key_set())
+
+
+@router.head("/blobs/{sha256}", response_class=Response, responses=problems(401, 403, 404, 422))
+def has_piece(portal: Here, _caller: Caller, sha256: Digest) -> Response:
+    """Whether the portal holds the piece."""
+    if not portal.pieces.has(sha256):
+        raise Refused(ProblemType.NOT_FOUND, "the piece is not here")
+    return Response()
+
+
+@router.put(
+    "/blobs/{sha256}",
+    status_code=201,
+    response_class=Response,
+    responses={200: {"description": "The piece was there already"}, **problems(401, 403, 413, 422)},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+def put_piece(portal: Here, _caller: Caller, sha256: Digest, body: Body) -> Response:
+    """Keep a piece of at most 1 MiB. It is durable when the answer comes."""
+    if len(body) > PIECE_MAX_BYTES:
+        raise Refused(ProblemType.TOO_LARGE, f"a piece has at most {PIECE_MAX_BYTES} bytes", sha256=sha256)
+    if sha256_hex(body) != sha256:
+        raise Refused(ProblemType.DIGEST_MISMATCH, "the body has another digest", sha256=sha256)
+    return Response(status_code=201 if portal.pieces.put(sha256, body) else 200)
+
+
+@router.put(
+    "/submissions/{client_ref}",
+    status_code=201,
+    response_class=ReceiptAnswer,
+    response_model=SignedReceipt,
+    responses={
+        200: {"model": SignedReceipt, "description": "A replay: the same receipt, to the byte"},
+        **problems(401, 403, 409, 413, 415, 422),
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Manifest"}}},
+        }
+    },
+)
+def put_submission(portal: Here, caller: Caller, client_ref: UUID, request: Request, body: Body) -> Response:
+    """The one commit of a dossier. It is durable when the receipt comes."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
+        raise Refused(ProblemType.UPDATE_NEEDED, f"the body's media type is {MEDIA_TYPE}")
+    committed = commit(portal, caller, client_ref, body)
+    return Response(committed.body, 201 if committed.new else 200, media_type=RECEIPT_MEDIA_TYPE)
+
+
+@router.get("/submissions/{client_ref}", responses=problems(401, 403, 404, 422))
+def get_submission(portal: Here, caller: Caller, client_ref: UUID) -> SubmissionStatus:
+    """The receipt again, with the dossier's state; only to the kiosk that filed it."""
+    return submissions.status_of(portal, caller, client_ref)
+
+
+@router.post("/submissions/reconcile", responses=problems(401, 403, 413, 422))
+def reconcile(portal: Here, caller: Caller, request: ReconcileRequest) -> ReconcileAnswer:
+    """Which of these dossiers are held, durable, or unknown here."""
+    return submissions.reconcile(portal, caller, request.client_refs)
+
+
+@router.get("/catalog", response_model=SignedDocument, responses={**_UNCHANGED, **problems(401, 403)})
+def catalog(portal: Here, _caller: Caller, if_none_match: Annotated[str, Header()] = "") -> Response:
+    """The signed catalogue; its version only rises."""
+    return _document(portal, "catalog", if_none_match)
+
+
+@router.get("/roster", response_model=SignedDocument, responses={**_UNCHANGED, **problems(401, 403)})
+def roster(portal: Here, _caller: Caller, if_none_match: Annotated[str, Header()] = "") -> Response:
+    """The signed roster of helpers; its version only rises."""
+    return _document(portal, "roster", if_none_match)
+
+
+def _document(portal: Portal, name: DocumentName, known_etag: str) -> Response:
+    found = published(portal, name)
+    headers = {"ETag": found.etag, "Cache-Control": "no-cache"}
+    if known_etag == found.etag:
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(SignedDocument(document=found.signed).model_dump(), headers=headers)

@@ -1,0 +1,240 @@
+"""Makes the pictures of the demo (resources/demo): made-up cards before a camera, and made-up papers to scan.
+
+Nothing here copies a real card or form: the layouts are plain, and everything says that it is a specimen. Run it again
+after a change: `.venv/bin/python -m scripts.make_demo`. The pictures are the same on every run.
+"""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import segno
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from devices.paper_sheet import wrap
+
+ROOT = Path(__file__).resolve().parent.parent
+FONTS = ROOT / "resources" / "fonts"
+DEMO = ROOT / "resources" / "demo"
+
+CARD_PX = (1284, 810)  # ID-1 (85.6 x 54 mm, ISO/IEC 7810) at 15 dots a millimetre
+A4_PX = (1654, 2339)  # 200 dpi
+SCENE_PX = (1920, 1080)
+INK = (32, 36, 44)
+SEAL_RED = (196, 32, 38)
+SPECIMEN = "THẺ MẪU – KHÔNG CÓ GIÁ TRỊ"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A made-up person's card: what is printed, and the fields of its code in the order of the real ones."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    code: str
+    tint: tuple[int, int, int]
+
+
+CARD_2021 = Card(
+    title="CĂN CƯỚC CÔNG DÂN",
+    rows=(
+        ("Số", "001058000123"),
+        ("Họ và tên", "NGUYỄN VĂN MẪU"),
+        ("Ngày sinh", "01/01/1958"),
+        ("Giới tính", "Nam"),
+        ("Nơi thường trú", "Thôn Mẫu, Hòa Bình, Thường Tín, Hà Nội"),
+    ),
+    code="001058000123|012345678|NGUYỄN VĂN MẪU|01011958|Nam|Thôn Mẫu, Hòa Bình, Thường Tín, Hà Nội|15082021",
+    tint=(214, 232, 226),
+)
+# From 1 July 2024 the code also carries the parents' names (Circular 16/2024/TT-BCA).
+CARD_2024 = Card(
+    title="CĂN CƯỚC",
+    rows=(
+        ("Số định danh", "019190000456"),
+        ("Họ, chữ đệm và tên", "TRẦN THỊ THỬ"),
+        ("Ngày sinh", "02/09/1990"),
+        ("Giới tính", "Nữ"),
+        ("Nơi cư trú", "Xóm Mẫu, Tân Cương, Thành phố Thái Nguyên, Thái Nguyên"),
+    ),
+    code=(
+        "019190000456||TRẦN THỊ THỬ|02091990|Nữ|Xóm Mẫu, Tân Cương, Thành phố Thái Nguyên, Thái Nguyên|20082024"
+        "||TRẦN VĂN THỬ|LÊ THỊ MẪU|"
+    ),
+    tint=(212, 226, 240),
+)
+
+
+def font(size_px: int, face: str = "Regular") -> ImageFont.FreeTypeFont:
+    """Be Vietnam Pro at a size in pixels."""
+    return ImageFont.truetype(FONTS / f"BeVietnamPro-{face}.ttf", size_px, layout_engine=ImageFont.Layout.BASIC)
+
+
+def qr_picture(text: str, side_px: int) -> Image.Image:
+    """The code as cards carry it, without a border."""
+    buffer = io.BytesIO()
+    segno.make_qr(text, error="L", boost_error=False).save(buffer, kind="png", scale=10, border=2)
+    return Image.open(buffer).convert("RGB").resize((side_px, side_px), Image.Resampling.LANCZOS)
+
+
+def draw_card(card: Card) -> Image.Image:
+    """The front of the card, flat."""
+    picture = Image.new("RGB", CARD_PX, card.tint)
+    draw = ImageDraw.Draw(picture)
+    for x in range(-CARD_PX[1], CARD_PX[0], 36):
+        draw.line((x, CARD_PX[1], x + CARD_PX[1], 0), fill=tuple(level - 8 for level in card.tint), width=3)
+    draw.rectangle((0, 0, CARD_PX[0], 92), fill=(120, 30, 40))
+    draw.text((CARD_PX[0] // 2, 46), SPECIMEN, font=font(46, "Bold"), fill="white", anchor="mm")
+    draw.text((378, 158), card.title, font=font(46, "Bold"), fill=(150, 30, 40), anchor="lm")
+    draw.rounded_rectangle((48, 240, 330, 612), radius=16, fill=(236, 238, 240), outline=(150, 156, 164), width=3)
+    draw.ellipse((124, 300, 254, 430), fill=(176, 182, 190))
+    draw.pieslice((84, 440, 294, 740), 180, 360, fill=(176, 182, 190))
+    draw.text((189, 660), "ẢNH MẪU", font=font(36, "SemiBold"), fill=(110, 116, 124), anchor="mm")
+    y = 208
+    for label, value in card.rows:
+        draw.text((378, y), label, font=font(25), fill=(70, 76, 86))
+        for line in wrap(value, font(35, "SemiBold"), 520 if y < 420 else 860):
+            draw.text((378, y + 36), line, font=font(35, "SemiBold"), fill=INK)
+            y += 46
+        y += 62
+    picture.paste(qr_picture(card.code, 270), (CARD_PX[0] - 270 - 42, 128))
+    return watermark(picture, "MẪU", 300, 34)
+
+
+def watermark(picture: Image.Image, text: str, size_px: int, strength: int) -> Image.Image:
+    """A large slanted word across the picture; codes stay readable under it."""
+    layer = Image.new("L", picture.size, 0)
+    draw = ImageDraw.Draw(layer)
+    draw.text((picture.width // 2, picture.height // 2), text, font=font(size_px, "Bold"), fill=strength, anchor="mm")
+    layer = layer.rotate(24, Image.Resampling.BICUBIC)
+    return Image.composite(Image.new("RGB", picture.size, (170, 20, 30)), picture, layer)
+
+
+def before_camera(card: Image.Image, corners: list[tuple[float, float]], seed: int) -> Image.Image:
+    """The card held over a desk: perspective, uneven light, a little blur and noise, as a webcam gives."""
+    random = np.random.default_rng(seed)
+    width, height = SCENE_PX
+    across = np.linspace(0, 1, width, dtype=np.float32)
+    grain = cv2.GaussianBlur(random.normal(0, 1, (height, 1)).astype(np.float32), (1, 31), 0) * 14
+    desk = np.stack([np.repeat(grain, width, axis=1) + level for level in (146, 118, 92)], axis=2)
+    source = np.array([(0, 0), (card.width, 0), (card.width, card.height), (0, card.height)], np.float32)
+    turn = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
+    flat = np.asarray(card, np.float32)
+    laid = cv2.warpPerspective(flat, turn, SCENE_PX, flags=cv2.INTER_AREA)
+    mask = cv2.warpPerspective(np.ones(flat.shape[:2], np.float32), turn, SCENE_PX, flags=cv2.INTER_LINEAR)
+    shadow = cv2.GaussianBlur(np.pad(mask, ((14, 0), (10, 0)))[:height, :width], (0, 0), 14)
+    scene = desk * (1 - 0.45 * shadow[..., None]) * (1 - mask[..., None]) + laid * mask[..., None]
+    scene *= (1.02 - 0.22 * across)[None, :, None]
+    scene = cv2.GaussianBlur(scene, (0, 0), 0.7) + random.normal(0, 1.6, scene.shape)
+    return Image.fromarray(np.clip(scene, 0, 255).astype(np.uint8))
+
+
+def seal(diameter_px: int) -> Image.Image:
+    """A round red stamp that only says it is a specimen."""
+    stamp = Image.new("RGBA", (diameter_px, diameter_px), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(stamp)
+    middle = diameter_px // 2
+    for inset, width in ((4, 9), (26, 4)):
+        draw.ellipse((inset, inset, diameter_px - inset, diameter_px - inset), outline=SEAL_RED, width=width)
+    draw.text((middle, middle - 22), "MẪU", font=font(diameter_px // 4, "Bold"), fill=SEAL_RED, anchor="mm")
+    draw.text(
+        (middle, middle + 62), "KHÔNG CÓ GIÁ TRỊ", font=font(diameter_px // 13, "Bold"), fill=SEAL_RED, anchor="mm"
+    )
+    return stamp.rotate(9, Image.Resampling.BICUBIC)
+
+
+def signature(draw: ImageDraw.ImageDraw, x: int, y: int) -> None:
+    """A scribble in blue ink."""
+    along = np.linspace(0, 1, 160)
+    xs = x + 330 * along + 26 * np.sin(19 * along)
+    ys = y + 46 * np.sin(23 * along) * (1 - along) - 30 * along
+    draw.line([(float(a), float(b)) for a, b in zip(xs, ys, strict=True)], fill=(34, 60, 150), width=5, joint="curve")
+
+
+def draw_paper(title: str, head: str, lines: tuple[str, ...], signs: tuple[str, str]) -> Image.Image:
+    """A4 at 200 dpi: a head, a title, paragraphs, two places to sign, a stamp."""
+    sheet = Image.new("RGB", A4_PX, (250, 249, 245))
+    draw = ImageDraw.Draw(sheet)
+    centre = A4_PX[0] // 2
+    draw.text((centre, 190), head, font=font(40, "SemiBold"), fill=INK, anchor="mm")
+    draw.line((centre - 260, 236, centre + 260, 236), fill=INK, width=3)
+    draw.text((centre, 380), title, font=font(64, "Bold"), fill=INK, anchor="mm")
+    y = 500
+    for paragraph in lines:
+        for line in wrap(paragraph, font(38), A4_PX[0] - 420):
+            draw.text((220, y), line, font=font(38), fill=INK)
+            y += 60
+        y += 18
+    y = max(y + 80, 1500)
+    for text, x in zip(signs, (480, 1180), strict=True):
+        draw.text((x, y), text, font=font(38, "SemiBold"), fill=INK, anchor="mm")
+        signature(draw, x - 170, y + 160)
+    stamp = seal(420)
+    sheet.paste(stamp, (960, y + 40), stamp)
+    return watermark(sheet, "MẪU", 520, 22)
+
+
+AUTHORISATION = (
+    draw_paper,
+    (
+        "GIẤY ỦY QUYỀN",
+        "GIẤY TỜ MẪU ĐỂ TẬP SỬ DỤNG MÁY",
+        (
+            "Bên ủy quyền: Ông NGUYỄN VĂN MẪU, sinh ngày 01/01/1958, số căn cước 001058000123.",
+            "Bên được ủy quyền: Bà TRẦN THỊ THỬ, sinh ngày 02/09/1990, số căn cước 019190000456.",
+            "Nội dung: Bên ủy quyền giao cho bên được ủy quyền thay mặt mình nộp hồ sơ và nhận kết quả cấp "
+            "bản sao trích lục hộ tịch.",
+            "Thời hạn ủy quyền: 30 ngày kể từ ngày ký.",
+            "Tất cả tên người, số giấy tờ và địa chỉ trên tờ giấy này đều là giả định.",
+            "Làm tại Hòa Bình, ngày 16 tháng 11 năm 2026.",
+        ),
+        ("Bên ủy quyền", "Bên được ủy quyền"),
+    ),
+)
+BIRTH_COPY = (
+    draw_paper,
+    (
+        "GIẤY KHAI SINH (BẢN SAO)",
+        "GIẤY TỜ MẪU ĐỂ TẬP SỬ DỤNG MÁY",
+        (
+            "Họ, chữ đệm, tên: NGUYỄN THỊ MẪU",
+            "Ngày, tháng, năm sinh: 05/04/1985        Giới tính: Nữ",
+            "Nơi sinh: Thôn Mẫu, Hòa Bình, Thường Tín",
+            "Dân tộc: Kinh        Quốc tịch: Việt Nam",
+            "Họ, chữ đệm, tên người cha: NGUYỄN VĂN MẪU",
+            "Họ, chữ đệm, tên người mẹ: LÊ THỊ MẪU",
+            "Số: 00/1985        Quyển số: 00",
+            "Tất cả tên người, số và địa chỉ trên tờ giấy này đều là giả định.",
+        ),
+        ("Người đi khai sinh", "Người ký bản sao"),
+    ),
+)
+
+
+def main() -> None:
+    """Write everything; the sizes are chosen so that the whole folder stays below 1.5 MB."""
+    scenes = {
+        # Sorted first: a hand that is still on its way, so that the live picture is seen before a code is read.
+        "00-on-the-way.jpg": before_camera(
+            draw_card(CARD_2021), [(1040, 250), (2250, 190), (2300, 930), (1010, 1010)], 3
+        ),
+        "card-1.jpg": before_camera(draw_card(CARD_2021), [(352, 176), (1560, 150), (1586, 912), (330, 934)], 1),
+        "card-2.jpg": before_camera(draw_card(CARD_2024), [(330, 150), (1552, 182), (1566, 950), (352, 908)], 2),
+    }
+    for name, scene in scenes.items():
+        save(scene, DEMO / "cards" / name, 80)
+    for name, (draw, content) in {"paper-1.jpg": AUTHORISATION, "paper-2.jpg": BIRTH_COPY}.items():
+        page = draw(*content).rotate(0.4, Image.Resampling.BICUBIC, fillcolor=(250, 249, 245))
+        save(page.filter(ImageFilter.GaussianBlur(0.6)), DEMO / "papers" / name, 72, dpi=200)
+
+
+def save(picture: Image.Image, path: Path, quality: int, dpi: int = 72) -> None:
+    """Write a JPEG and its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(path, "JPEG", quality=quality, optimize=True, dpi=(dpi, dpi))
+
+
+if __name__ == "__main__":
+    main()

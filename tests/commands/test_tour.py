@@ -1,0 +1,91 @@
+"""`kiosk tour` as a user starts it: what it prints, what it leaves behind, and what it says when it cannot."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.portal_side import code_on, pdf_text
+
+ROOT = Path(__file__).parents[2]
+TIMEOUT_S = 240
+
+
+def tour(out: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    """Play it without a display, as `make run` does there."""
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    return subprocess.run(
+        [sys.executable, ROOT / "main.py", "tour", "--out", out, *options],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+        check=False,
+    )
+
+
+def summary_in(out: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_a_tour_ends_with_the_dossier_at_the_portal(tmp_path: Path) -> None:
+    (tmp_path / "99-old.png").write_bytes(b"of an earlier tour")
+    (tmp_path / "notes.txt").write_text("somebody's own")
+    played = tour(tmp_path)
+    assert (played.returncode, played.stderr) == (0, "")
+    summary = summary_in(tmp_path)
+    assert json.loads(played.stdout) == summary
+    assert summary["route"] == "desk"
+    assert set(summary) == {
+        *("client_ref", "slip_code", "national_code", "route", "steps", "taps", "keystrokes", "seconds_per_step")
+    }
+    portal = json.loads((tmp_path / "portal.json").read_text(encoding="utf-8"))
+    assert portal["national_code"] == summary["national_code"]
+    assert json.loads(portal["receipt_payload"])["client_ref"] == summary["client_ref"]
+    assert "NGUYỄN VĂN MẪU" in pdf_text((tmp_path / "declaration.pdf").read_bytes())
+    assert code_on((tmp_path / "slip.bin").read_bytes()).startswith("DTC1:")
+    pictures = sorted(path.name for path in tmp_path.glob("[0-9][0-9]-*.png"))
+    assert len(pictures) >= 20
+    assert "99-old.png" not in pictures
+    assert (tmp_path / "notes.txt").exists()
+
+
+@pytest.mark.proof
+def test_with_the_line_down_it_ends_the_same_way(tmp_path: Path) -> None:
+    played = tour(tmp_path, "--offline")
+    assert (played.returncode, played.stderr) == (0, "")
+    assert summary_in(tmp_path)["national_code"]
+    assert json.loads((tmp_path / "portal.json").read_text(encoding="utf-8"))["status"] == "received"
+
+
+@pytest.mark.proof
+def test_by_the_route_prepare_nothing_is_sent(tmp_path: Path) -> None:
+    played = tour(tmp_path, "--route", "prepare")
+    assert (played.returncode, played.stderr) == (0, "")
+    summary = summary_in(tmp_path)
+    assert (summary["route"], summary["national_code"]) == ("prepare", None)
+    assert json.loads((tmp_path / "portal.json").read_text(encoding="utf-8")) == {}
+
+
+@pytest.mark.proof
+def test_by_agreement_online_it_is_filed_as_such(tmp_path: Path) -> None:
+    played = tour(tmp_path, "--route", "online_by_agreement")
+    assert (played.returncode, played.stderr) == (0, "")
+    assert summary_in(tmp_path)["route"] == "online_by_agreement"
+
+
+def test_a_service_that_is_not_there_is_named(tmp_path: Path) -> None:
+    played = tour(tmp_path, "--service", "9.999999")
+    assert played.returncode == 1
+    assert "there is no service 9.999999" in played.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    played = tour(tmp_path / "file" / "out")
+    assert played.returncode == 1
+    assert played.stderr.startswith("kiosk tour: failed: ")

@@ -1,0 +1,47 @@
+"""The words that a citizen agrees to: complete, in the first person, and the same that are filed."""
+
+import pytest
+
+from kiosk.consent_texts import declaration_text, helper_band_text, helper_kind_text, helper_text, privacy_text
+from kiosk.visit import Helper, HelperKind
+from tests.factories import VOLUNTEER, make_dossier, make_service
+from tests.sample_forms import extract_copy
+
+
+def test_the_office_that_uses_the_data_is_named_and_the_purpose_is_one() -> None:
+    text = privacy_text("Bộ phận Một cửa phường Mẫu")
+    assert text.startswith("Tôi đồng ý để Bộ phận Một cửa phường Mẫu dùng thông tin")
+    assert "chỉ để nộp và giải quyết hồ sơ của tôi" in text
+
+
+def test_a_brace_in_an_offices_name_does_no_harm() -> None:
+    assert "{office}" in privacy_text("{office}")
+
+
+def test_the_helper_decides_nothing() -> None:
+    assert "Tôi tự quyết định nội dung và tự bấm Nộp." in helper_text()
+
+
+def test_the_pledge_is_the_services_own() -> None:
+    assert declaration_text(extract_copy()).startswith("Tôi cam đoan những nội dung khai trên đây là đúng sự thật")
+    assert declaration_text(make_service(declaration_pledge="Tôi cam kết.")) == "Tôi cam kết."
+    assert make_dossier().draft.consents[-1].text == declaration_text(extract_copy())
+
+
+@pytest.mark.parametrize("kind", HelperKind)
+def test_every_role_has_its_name(kind: HelperKind) -> None:
+    others = {helper_kind_text(other) for other in HelperKind if other is not kind}
+    assert helper_kind_text(kind)
+    assert helper_kind_text(kind) not in others
+
+
+@pytest.mark.parametrize(
+    ("helper", "text"),
+    [
+        (Helper(), ""),
+        (VOLUNTEER, "Lê Thị Thử – Đoàn phường Mẫu"),
+        (Helper(HelperKind.RELATIVE, "Lê Thị Thử"), "Lê Thị Thử"),
+    ],
+)
+def test_the_band_names_the_helper(helper: Helper, text: str) -> None:
+    assert helper_band_text(helper) == text

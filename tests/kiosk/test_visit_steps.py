@@ -1,0 +1,246 @@
+"""The step table: the whole way, what the card spares, the way back, the review's "Sửa", filing, and what follows."""
+
+from typing import Any
+
+import pytest
+
+from kiosk import visit as v
+from kiosk.catalog import Route
+from kiosk.form import Choice, Compare, FieldType, Op, Source
+from kiosk.visit import Event, Helper, HelperKind, Place, Step, Visit
+from kiosk.visit_steps import advance, needed_parts
+from tests.factories import (
+    CARD,
+    HELPING,
+    LATER,
+    PLEDGE,
+    PRIVACY,
+    VOLUNTEER,
+    fixture_catalog,
+    make_card,
+    make_document,
+    make_field,
+    make_page,
+    make_part,
+    make_service,
+    make_visit,
+)
+from tests.kiosk.visits_played import (
+    BACK,
+    ON,
+    REF,
+    SEALED,
+    answered_on,
+    answered_page,
+    at_review,
+    before_card,
+    filed,
+    page_of,
+    play,
+    typing,
+    with_card,
+)
+from tests.sample_forms import FATHERS_DEATH, OWN_BIRTH, extract_copy
+
+SERVICE = extract_copy()
+CHOSEN = v.ServiceChosen(SERVICE, Route.DESK)
+EVENTS: tuple[Event, ...] = (
+    v.Begun(),
+    CHOSEN,
+    ON,
+    BACK,
+    v.Consented(PRIVACY),
+    v.HelperChosen(HelperKind.NONE),
+    v.HelperNamed(VOLUNTEER, HELPING),
+    v.CardShown(CARD),
+    v.CardConfirmed(LATER),
+    v.CardLeftOut(),
+    v.Answered("for_whom", {}),
+    v.PartOpened("old_copy"),
+    v.PagesChanged(make_document("old_copy")),
+    v.EditAsked(page_id="copies"),
+    SEALED,
+    v.AnotherWanted(),
+)
+ROWS = {
+    Step.HOME: (v.Begun,),
+    Step.CHOOSE: (v.ServiceChosen, v.WentBack),
+    Step.BEFORE: (v.WentOn, v.WentBack),
+    Step.CONSENT: (v.Consented, v.WentBack),
+    Step.HELPER: (v.HelperChosen, v.WentBack),
+    Step.HELPER_NAME: (v.HelperNamed, v.WentBack),
+    Step.CARD: (v.CardShown, v.CardLeftOut, v.WentBack),
+    Step.CONFIRM: (v.CardConfirmed, v.CardLeftOut, v.WentBack),
+    Step.FORM: (v.Answered, v.WentBack),
+    Step.PARTS: (v.PartOpened, v.WentOn, v.WentBack),
+    Step.CAPTURE: (v.PagesChanged, v.WentOn, v.WentBack),
+    Step.ORIGINALS: (v.WentOn,),
+    Step.REVIEW: (v.EditAsked, v.WentOn, v.WentBack),
+    Step.FILE: (v.DossierSealed, v.WentBack),
+    Step.SENDING: (v.WentOn,),
+    Step.DONE: (v.AnotherWanted,),
+}
+
+
+def at(step: Step) -> Visit:
+    """A visit that may be at that step."""
+    place = Place(step, page_id="for_whom" if step is Step.FORM else "", part_code="old_copy")
+    return make_visit(place=place, trail=(Place(Step.HOME), Place(Step.CHOOSE)), card=CARD)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+@pytest.mark.parametrize("step", Step)
+def test_an_event_that_the_table_does_not_name_changes_nothing(step: Step, event: Event) -> None:
+    if type(event) in ROWS[step]:
+        assert advance(at(step), event) != at(step)
+    else:
+        assert advance(at(step), event) == at(step)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_whoever_leaves_leaves_nothing(step: Step) -> None:
+    assert advance(at(step), v.Left()) == Visit()
+
+
+def test_the_whole_way_of_one_who_shows_a_card() -> None:
+    visit = at_review()
+    assert [place.step for place in visit.trail if place.step is not Step.FORM] == [
+        *(Step.HOME, Step.CHOOSE, Step.BEFORE, Step.CONSENT, Step.HELPER, Step.CARD, Step.CONFIRM, Step.PARTS)
+    ]
+    assert [place.page_id for place in visit.trail if place.step is Step.FORM] == [
+        *("for_whom", "event", "document_name", "requester_ethnic_group", "requester_nationality"),
+        *("registered_at", "has_old_copy", "registered_number", "registered_on"),
+        *("copies", "delivery", "contact_phone"),
+    ]
+    assert play(visit, ON, SEALED).place == Place(Step.SENDING)
+    assert filed().place == Place(Step.DONE)
+    assert filed().filed == (REF,)
+
+
+def test_without_a_card_everything_is_asked() -> None:
+    asked = [place.page_id for place in answered_on(typing()).trail if place.step is Step.FORM]
+    assert [page for page in asked if page.startswith("requester_")] == [
+        *("requester_name", "requester_birth_date", "requester_sex"),
+        *("requester_ethnic_group", "requester_nationality", "requester_id_number"),
+    ]
+
+
+def test_without_papers_the_review_follows_the_questions() -> None:
+    visit = answered_page(with_card(make_service(make_field("x"))), x="y")
+    assert visit.place == Place(Step.REVIEW)
+
+
+def test_only_papers_that_the_answers_call_for_are_wanted() -> None:
+    assert needed_parts(make_visit()) == ("old_copy",)
+    assert needed_parts(make_visit(values={**OWN_BIRTH, "has_old_copy": False})) == ()
+    assert needed_parts(make_visit(values=FATHERS_DEATH)) == ("authorisation_family",)
+
+
+def test_a_condition_of_a_paper_sees_what_was_not_asked_because_it_is_the_same() -> None:
+    same = Compare("for_whom", Op.EQUALS, ("self",))
+    pages = (
+        make_page(make_field("for_whom", FieldType.CHOICE, choices=(Choice("self", "Của tôi"),))),
+        make_page(make_field("asker", FieldType.CHOICE)),
+        make_page(make_field("other", FieldType.CHOICE, prefill="field:asker", same_when=same)),
+    )
+    part = make_part(when=Compare("other", Op.EQUALS, ("1",)))
+    service = make_service(pages=pages, parts=(part,))
+    assert needed_parts(make_visit(service, {"for_whom": "self", "asker": "1"})) == ("proof",)
+
+
+# -- the card ------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_card_says_is_remembered_as_the_cards() -> None:
+    sources = {key: answer.source for key, answer in at_review().answers.items()}
+    by_card = {key for key, source in sources.items() if source is Source.CARD}
+    assert by_card == {"requester_name", "requester_birth_date", "requester_sex", "requester_id_number"}
+    assert {source for key, source in sources.items() if key not in by_card} == {Source.CITIZEN}
+
+
+@pytest.mark.parametrize(("helper", "source"), [(None, Source.CITIZEN), (VOLUNTEER, Source.HELPER)])
+def test_typed_over_is_the_cards_no_more(helper: Helper | None, source: Source) -> None:
+    visit = answered_on(with_card(helper=helper), until="")
+    edited = play(visit, ON, v.EditAsked(page_id="requester_name"))
+    mended = answered_page(edited, requester_name="NGUYỄN VĂN MẪU ĐỔI")
+    assert mended.answers["requester_name"].source is source
+    assert mended.answers["requester_id_number"].source is Source.CARD
+    assert mended.answers["copies"].source is source
+
+
+def test_a_card_confirmed_again_leaves_what_was_typed() -> None:
+    """Who mends a name, goes back to the card and comes forward again must not find the old name filed."""
+    visit = answered_page(play(at_review(), v.EditAsked(page_id="requester_name")), requester_name="LÊ VĂN MẪU")
+    while visit.place.step is not Step.CONFIRM:
+        visit = play(visit, BACK)
+    again = play(visit, v.CardConfirmed(LATER))
+    assert again.answers == visit.answers
+    assert again.answers["requester_name"].value == "LÊ VĂN MẪU"
+
+
+def test_another_card_leaves_nothing_of_the_one_before() -> None:
+    issued_on = make_field("issued_on", FieldType.DATE, prefill="card.issued_on")
+    name = make_field("name", FieldType.NAME, prefill="card.name")
+    service = make_service(issued_on, name, make_field("rest"))
+    visit = play(with_card(service), BACK, BACK)
+    other = play(visit, v.CardShown(make_card(name="Trần Thị Thử", issued_on=None)), v.CardConfirmed(LATER))
+    assert {key: answer.value for key, answer in other.answers.items()} == {"name": "Trần Thị Thử"}
+    assert other.place.page_id == "issued_on"
+
+
+def test_not_me_goes_back_to_the_camera_with_nothing_of_that_card() -> None:
+    visit = play(before_card(), v.CardShown(CARD), v.CardLeftOut())
+    assert visit == before_card()
+
+
+def test_leaving_the_card_out_keeps_what_was_typed() -> None:
+    visit = at_review()
+    while visit.place.step is not Step.CARD:
+        visit = play(visit, BACK)
+    without = play(visit, v.CardLeftOut())
+    assert without.card is None
+    assert without.answers == {k: answer for k, answer in visit.answers.items() if answer.source is not Source.CARD}
+
+
+# -- the helper ----------------------------------------------------------------------------------------------------
+
+
+def test_a_helper_is_named_and_agreed_to_before_touching_anything() -> None:
+    visit = before_card(helper=VOLUNTEER)
+    assert visit.helper == VOLUNTEER
+    assert visit.consents == (PRIVACY, HELPING)
+
+
+def test_who_goes_on_alone_after_all_has_no_helper_left() -> None:
+    visit = play(before_card(helper=VOLUNTEER), BACK, BACK, v.HelperChosen(HelperKind.NONE))
+    assert visit.place.step is Step.CARD
+    assert (visit.helper, visit.consents) == (Helper(), (PRIVACY,))
+
+
+def test_nobody_gets_past_helper_and_card_by_going_back_to_the_beginning() -> None:
+    """With the consent given once, the way still leads over the helper's name: no helper goes unnamed."""
+    at_before = play(before_card(), BACK, v.HelperChosen(HelperKind.VOLUNTEER), BACK, BACK, BACK)
+    assert at_before.place.step is Step.BEFORE
+    assert play(at_before, ON).place.step is Step.CONSENT
+
+
+def test_another_service_begins_with_nothing_and_the_same_with_everything() -> None:
+    visit = at_review().with_document(make_document("old_copy"))
+    while visit.place.step is not Step.CHOOSE:
+        visit = play(visit, BACK)
+    same = play(visit, CHOSEN)
+    assert (same.answers, same.documents) == (visit.answers, visit.documents)
+    other = play(visit, v.ServiceChosen(fixture_catalog().services[0], Route.DESK))
+    assert (other.answers, other.documents) == ({}, {})
+    assert play(visit, v.ServiceChosen(SERVICE, Route.PREPARE)).answers == {}
+
+
+def test_a_double_tap_answers_one_page_only() -> None:
+    visit = typing()
+    event: Any = v.Answered(visit.place.page_id, answered_page(visit, for_whom="self").answers)
+    assert play(visit, event, event) == play(visit, event)
+    assert page_of(play(visit, event, event)).id == "event"
+
+
+def test_a_pledge_is_a_consent_of_its_own_dossier() -> None:
+    assert filed().consents == (PRIVACY, PLEDGE)

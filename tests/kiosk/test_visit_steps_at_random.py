@@ -1,0 +1,211 @@
+"""The step table under any order of events: it never fails, loses nothing on the way back, and sends nothing twice."""
+
+from collections.abc import Callable, Mapping
+from random import Random
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from kiosk import visit as v
+from kiosk.catalog import IdentityAssurance, Route
+from kiosk.form import Answer, AnswerValue, Compare, FieldType, Op
+from kiosk.form_rules import visible_pages
+from kiosk.review import parts, problems, sections
+from kiosk.visit import ConsentKind, Event, HelperKind, Place, Step, Visit
+from kiosk.visit_steps import advance, needed_parts
+from tests.factories import (
+    CARD,
+    HELPING,
+    LATER,
+    PLEDGE,
+    PRIVACY,
+    VOLUNTEER,
+    fixture_catalog,
+    make_card,
+    make_document,
+    make_field,
+    make_page,
+    make_part,
+    make_service,
+)
+from tests.sample_forms import HOME, TODAY, extract_copy
+
+SHORT = make_service(
+    pages=(
+        make_page(make_field("name", FieldType.NAME, prefill="card.name")),
+        make_page(make_field("more", FieldType.YES_NO)),
+        make_page(make_field("which", FieldType.CHOICE), when=Compare("more", Op.EQUALS, ("yes",))),
+        make_page(make_field("note", required=False), when=Compare("which", Op.EQUALS, ("2",))),
+    ),
+    parts=(make_part("proof", when=Compare("more", Op.EQUALS, ("yes",))), make_part("photo", required=False)),
+)
+SERVICES = (SHORT, SHORT, SHORT, extract_copy(), *fixture_catalog().services)
+CODES = sorted({part.code for service in SERVICES for part in service.parts} | {"", "nothing"})
+PAGES = sorted({page.id for service in SERVICES for page in service.form.pages} | {"", "nothing"})
+VALUES: Mapping[FieldType, tuple[AnswerValue, ...]] = {
+    FieldType.TEXT: ("MẪU",),
+    FieldType.NAME: ("TRẦN THỊ MẪU",),
+    FieldType.ID_NUMBER: ("001099000123",),
+    FieldType.NUMBER: (1, 2),
+    FieldType.PHONE: ("0912345678",),
+    FieldType.DATE: ("1958", "1958-03-27"),
+    FieldType.YES_NO: (True, False),
+    FieldType.ADDRESS: (HOME,),
+}
+SEEDS = st.integers(0, 2**20)
+AFTER_THE_HELPER = frozenset(Step) - {Step.HOME, Step.CHOOSE, Step.BEFORE, Step.CONSENT, Step.HELPER, Step.HELPER_NAME}
+
+# An event of each kind, chosen by dice; hypothesis draws only the dice, for it would write out whole services.
+ANY: tuple[Callable[[Random], Event], ...] = (
+    lambda _: v.Begun(),
+    lambda _: v.WentOn(),
+    lambda dice: v.ServiceChosen(dice.choice(SERVICES), dice.choice(list(Route))),
+    lambda _: v.Consented(PRIVACY),
+    lambda dice: v.HelperChosen(dice.choice(list(HelperKind))),
+    lambda _: v.HelperNamed(VOLUNTEER, HELPING),
+    lambda dice: v.CardShown(dice.choice((CARD, make_card(name="Trần Thị Thử", issued_on=None)))),
+    lambda _: v.CardConfirmed(LATER),
+    lambda _: v.CardLeftOut(),
+    lambda dice: v.Answered(dice.choice(PAGES), {}),
+    lambda dice: v.PartOpened(dice.choice(CODES)),
+    lambda dice: v.PagesChanged(make_document(dice.choice(CODES), dice.randrange(3))),
+    lambda dice: v.EditAsked(dice.choice(PAGES), dice.choice(CODES)),
+    lambda dice: v.DossierSealed(UUID(int=dice.getrandbits(128)), PLEDGE),
+    lambda _: v.AnotherWanted(),
+)
+# What a person may do next at a step, beside "Tiếp tục".
+FORWARD: Mapping[Step, tuple[int, ...]] = {
+    Step.HOME: (0,),
+    Step.CHOOSE: (2,),
+    Step.CONSENT: (3,),
+    Step.HELPER: (4,),
+    Step.HELPER_NAME: (5,),
+    Step.CARD: (6, 8),
+    Step.CONFIRM: (7, 8),
+    Step.FILE: (1, 13),
+    Step.DONE: (14,),
+}
+
+
+def forward(visit: Visit, dice: Random) -> Event:
+    """What a person would do next at this step; now and then something else, or back."""
+    if dice.randrange(10) == 0:
+        return dice.choice((v.WentBack(), dice.choice(ANY)(dice)))
+    match visit.place.step:
+        case Step.FORM:
+            return v.Answered(visit.place.page_id, answers(visit, dice))
+        case Step.PARTS:
+            return dice.choice((v.WentOn(), v.PartOpened(dice.choice((*needed_parts(visit), "nothing")))))
+        case Step.CAPTURE:
+            scanned = make_document(visit.place.part_code, dice.randrange(3))
+            return dice.choice((v.WentOn(), v.PagesChanged(scanned)))
+        case Step.REVIEW:
+            page = dice.choice(visible_pages(visit.chosen().form, visit.answers, visit.facts))
+            return dice.choice((v.WentOn(), v.WentBack(), v.EditAsked(page_id=page.id)))
+        case step:
+            return ANY[dice.choice(FORWARD.get(step, (1,)))](dice)
+
+
+def answers(visit: Visit, dice: Random) -> Mapping[str, Answer]:
+    """Answers to the shown page that its screen would let pass."""
+    pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
+    page = next(page for page in pages if page.id == visit.place.page_id)
+    given = {}
+    for field in page.fields:
+        values = tuple(choice.code for choice in field.choices) or VALUES.get(field.type, ())
+        if values and (field.required or dice.randrange(2)):
+            given[field.id] = Answer(dice.choice(values), visit.author, LATER)
+    return given
+
+
+class AnyVisit(RuleBasedStateMachine):
+    """One kiosk, one citizen after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visit = Visit()
+        self.further = False
+
+    def happen(self, event: Event) -> None:
+        before, self.visit = self.visit, advance(self.visit, event)
+        after = self.visit
+        assert advance(before, event) == after  # pure
+        if after.filed != before.filed and not isinstance(event, v.Left):
+            assert isinstance(event, v.DossierSealed)
+            assert before.route is not Route.PREPARE
+            assert (before.place.step, after.place) == (Step.FILE, Place(Step.SENDING))
+            assert after.filed == (*before.filed, event.client_ref)
+        if isinstance(event, v.AnotherWanted) and before.place.step is Step.DONE:
+            self.further = True
+            assert (after.card, after.answers, after.documents) == (before.card, {}, {})
+        self.further = self.further and not isinstance(event, v.Left)
+        the_place_can_be_shown(after)
+        consents_are_asked_for_in_time(after)
+        nothing_sealed_can_be_undone(after)
+        if self.further:
+            assert after.place.step not in (Step.HOME, Step.CONSENT, Step.HELPER, Step.CARD, Step.CONFIRM)
+
+    @rule(kind=st.integers(0, len(ANY) - 1), seed=SEEDS)
+    def anything(self, kind: int, seed: int) -> None:
+        self.happen(ANY[kind](Random(seed)))
+
+    @rule(steps=st.integers(1, 40), seed=SEEDS)
+    def go_on(self, steps: int, seed: int) -> None:
+        dice = Random(seed)
+        for _step in range(steps):
+            self.happen(forward(self.visit, dice))
+
+    @rule(steps=st.integers(1, 10))
+    def go_back(self, steps: int) -> None:
+        for _step in range(steps):
+            before = self.visit
+            self.happen(v.WentBack())
+            after = self.visit
+            assert (after.answers, after.documents, after.card) == (before.answers, before.documents, before.card)
+            assert (after.consents, after.helper, after.filed) == (before.consents, before.helper, before.filed)
+            if after.place.step is Step.ORIGINALS:
+                assert before.place.step in (Step.CAPTURE, Step.ORIGINALS)
+            else:
+                assert len(after.trail) < len(before.trail) or after == before
+
+    @rule()
+    def leave(self) -> None:
+        self.happen(v.Left())
+        assert self.visit == Visit()
+
+
+def the_place_can_be_shown(visit: Visit) -> None:
+    place = visit.place
+    if place.step is Step.FORM:
+        assert place.page_id in [page.id for page in visible_pages(visit.chosen().form, visit.answers, visit.facts)]
+    if place.step in (Step.CAPTURE, Step.ORIGINALS):
+        assert place.part_code in needed_parts(visit)
+    if place.step is Step.CONFIRM or visit.assurance is IdentityAssurance.CARD_CODE:
+        assert visit.card is not None
+    if place.step in (Step.REVIEW, Step.FILE):
+        assert isinstance(problems(visit, TODAY), tuple)
+        assert len(sections(visit)) > 0
+        assert [part.part_code for part in parts(visit)] == list(needed_parts(visit))
+
+
+def consents_are_asked_for_in_time(visit: Visit) -> None:
+    kinds = [consent.kind for consent in visit.consents]
+    assert len(kinds) == len(set(kinds))
+    if visit.place.step in AFTER_THE_HELPER:
+        assert ConsentKind.PRIVACY in kinds
+        assert (ConsentKind.HELPER in kinds) == (visit.helper.kind is not HelperKind.NONE)
+        assert (visit.helper.name == "") == (visit.helper.kind is HelperKind.NONE)
+    if visit.place.step not in (Step.SENDING, Step.DONE):
+        assert ConsentKind.DECLARATION not in kinds
+
+
+def nothing_sealed_can_be_undone(visit: Visit) -> None:
+    if visit.place.step in (Step.SENDING, Step.DONE):
+        assert visit.trail == ()
+        assert advance(visit, v.WentBack()) == visit
+
+
+AnyVisit.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestAnyVisit = AnyVisit.TestCase

@@ -1,0 +1,215 @@
+"""A counter for the tests of screens: real lanes, catalogue and step table; devices made by hand that a test steers."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from commands.gallery_stand_ins import DESK, BlankDeclarations, demo_papers
+from kiosk.dossier import Desk, Dossier
+from kiosk.errors import KioskError
+from kiosk.filing import NotReady
+from kiosk.outbox import OutboxEntry, QueueCondition, State
+from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, PageImage, Ready, ScanOptions, Unavailable
+from kiosk.receipt import Receipt
+from kiosk.slip import Slip
+from kiosk.visit import Event
+from tests.fakes import FakeClock
+from ui import frame as ui_frame
+from ui.visit_screen import VisitScreen
+
+GATE_TIMEOUT_S = 10.0
+FRAME = Frame(bytes(64 * 48 * 3), 64, 48)
+
+
+def opened() -> threading.Event:
+    """A gate that lets everything through until it is closed."""
+    gate = threading.Event()
+    gate.set()
+    return gate
+
+
+def status_of(trouble: DeviceReason | None) -> DeviceStatus:
+    return Ready() if trouble is None else Unavailable(trouble)
+
+
+@dataclass
+class HandCamera:
+    """Gives the same picture again and again, each when `gate` is open; lost after `frames_left`, if that is set."""
+
+    trouble: DeviceReason | None = None
+    frames_left: int | None = None
+    gate: threading.Event = field(default_factory=opened)
+    watched: int = 0
+    name: str = "camera"
+
+    def status(self) -> DeviceStatus:
+        return status_of(self.trouble)
+
+    def watch(self, on_frame: Callable[[Frame], bool]) -> None:
+        self.watched += 1
+        while True:
+            self.gate.wait(GATE_TIMEOUT_S)
+            if self.trouble is not None and not self.frames_left:
+                raise DeviceProblem(self.trouble)
+            if self.frames_left is not None:
+                self.frames_left -= 1
+            if not on_frame(FRAME):
+                return
+
+
+@dataclass
+class HandCodes:
+    """Reads what a test says next; then nothing."""
+
+    texts: list[str] = field(default_factory=list)
+    frames: int = 0
+
+    def read(self, frame: Frame) -> str | None:
+        self.frames += 1
+        return self.texts.pop(0) if self.texts else None
+
+
+@dataclass
+class HandScanner:
+    """Gives its pages, waits for `gate`, then stops for the reason of `trouble`, if there is one."""
+
+    pages: tuple[PageImage, ...] = field(default_factory=lambda: demo_papers()[:1])
+    trouble: DeviceReason | None = None
+    gate: threading.Event = field(default_factory=opened)
+    scans: int = 0
+    name: str = "scanner"
+
+    def status(self) -> DeviceStatus:
+        return status_of(self.trouble)
+
+    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
+        self.scans += 1
+        for page in self.pages:
+            on_page(page)
+        self.gate.wait(GATE_TIMEOUT_S)
+        if cancelled():
+            raise DeviceProblem(DeviceReason.CANCELLED)
+        if self.trouble is not None:
+            raise DeviceProblem(self.trouble)
+
+
+@dataclass
+class HandPrinter:
+    """Keeps the slips that it was given, each when `gate` is open."""
+
+    trouble: DeviceReason | None = None
+    gate: threading.Event = field(default_factory=opened)
+    slips: list[Slip] = field(default_factory=list)
+    name: str = "printer"
+
+    def status(self) -> DeviceStatus:
+        return status_of(self.trouble)
+
+    def print_slip(self, slip: Slip) -> None:
+        self.gate.wait(GATE_TIMEOUT_S)
+        if self.trouble is not None:
+            raise DeviceProblem(self.trouble)
+        self.slips.append(slip)
+
+
+@dataclass
+class HandOffice:
+    """A back office that keeps dossiers in a list; `fails` is raised in place of sealing."""
+
+    fails: KioskError | None = None
+    not_ready: NotReady | None = None
+    line: QueueCondition = QueueCondition.CLEAR
+    came: Receipt | None = None
+    gate: threading.Event = field(default_factory=opened)
+    sealed: list[Dossier] = field(default_factory=list)
+    tried: list[UUID] = field(default_factory=list)
+
+    def desk(self) -> Desk | NotReady:
+        return self.not_ready or DESK
+
+    def seal(self, dossier: Dossier) -> OutboxEntry:
+        self.gate.wait(GATE_TIMEOUT_S)
+        self.tried.append(dossier.client_ref)
+        if self.fails is not None:
+            raise self.fails
+        self.sealed.append(dossier)
+        return self._entry(dossier.client_ref)
+
+    def wait_for_receipt(self, client_ref: UUID, timeout_s: float) -> OutboxEntry:
+        self.gate.wait(GATE_TIMEOUT_S)
+        return self._entry(client_ref)
+
+    def receipt(self, client_ref: UUID) -> Receipt | None:
+        return self.came
+
+    def condition(self) -> QueueCondition:
+        return self.line
+
+    def _entry(self, client_ref: UUID) -> OutboxEntry:
+        return OutboxEntry(client_ref, 1, "", "2.000635", State.SEALED, 0, FakeClock().now())
+
+
+@dataclass
+class Hands:
+    """The parts of the counter that a test steers."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    camera: HandCamera = field(default_factory=HandCamera)
+    codes: HandCodes = field(default_factory=HandCodes)
+    scanner: HandScanner = field(default_factory=HandScanner)
+    printer: HandPrinter = field(default_factory=HandPrinter)
+    office: HandOffice = field(default_factory=HandOffice)
+    declarations: BlankDeclarations = field(default_factory=BlankDeclarations)
+
+    def let_all_through(self) -> None:
+        """Open every gate, so that no lane is left waiting."""
+        for part in (self.camera, self.scanner, self.printer, self.office):
+            part.gate.set()
+
+
+@dataclass
+class Page:
+    """A screen as it is shown in a frame, with what it has said so far."""
+
+    frame: ui_frame.Frame
+    screen: VisitScreen
+    events: list[Event]
+
+    def find(self, name: str) -> QWidget:
+        """The visible widget of that object name."""
+        within = (*self.screen.findChildren(QWidget, name), *self.frame.findChildren(QWidget, name))
+        found = [each for each in within if each.isVisible()]
+        assert found, f"{name} is not shown; there are {self.names()}"
+        return found[0]
+
+    def shows(self, name: str) -> bool:
+        return any(each.isVisible() for each in self.frame.findChildren(QWidget, name))
+
+    def names(self) -> list[str]:
+        return sorted({each.objectName() for each in self.screen.findChildren(QWidget) if each.isVisible()})
+
+    def labels(self) -> list[QLabel]:
+        return [each for each in self.frame.findChildren(QLabel) if each.isVisible()]
+
+    def press(self, name: str) -> None:
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str) -> None:
+        """As if it had been typed there."""
+        field_there = self.find(name)
+        assert isinstance(field_there, QLineEdit)
+        field_there.setText(text)
+
+    def go_on(self) -> None:
+        """Press Continue; the event, if the page goes on, is the last of `events`."""
+        self.press("next")
+
+    def texts(self) -> str:
+        """Every word that is shown."""
+        shown = [each for each in self.frame.findChildren(QWidget) if each.isVisible()]
+        return "\n".join(each.text() if isinstance(each, QLabel) else each.accessibleName() for each in shown)

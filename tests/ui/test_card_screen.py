@@ -1,0 +1,72 @@
+"""The camera runs while the page is shown and no longer; typing is always one press away."""
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from commands.gallery_visit import CARD_TEXT, Walker, made_up_card
+from kiosk.config import TimeSettings
+from kiosk.ports import DeviceReason
+from kiosk.visit import CardLeftOut, CardShown, Step
+from tests.ui.conftest import ShowPage
+from tests.ui.counter import Hands
+from ui.context import Context
+from ui.live_preview import LivePreview
+from ui.tasks import Lane
+
+
+def test_a_card_that_is_read_is_shown(show_page: ShowPage, walker: Walker, hands: Hands, qtbot: QtBot) -> None:
+    hands.codes.texts = [CARD_TEXT]
+    page = show_page(walker.at(Step.CARD))
+    qtbot.waitUntil(lambda: page.events == [CardShown(made_up_card())])
+
+
+def test_another_code_is_not_taken_for_a_card(show_page: ShowPage, walker: Walker, hands: Hands, qtbot: QtBot) -> None:
+    hands.codes.texts = ["https://vidu.vn"]
+    page = show_page(walker.at(Step.CARD))
+    qtbot.waitUntil(lambda: "không phải mã trên thẻ căn cước" in page.texts())
+    assert page.events == []
+
+
+def test_typing_instead_needs_no_camera(show_page: ShowPage, walker: Walker, hands: Hands, qtbot: QtBot) -> None:
+    hands.camera.trouble = DeviceReason.NOT_CONNECTED
+    page = show_page(walker.at(Step.CARD))
+    qtbot.waitUntil(lambda: "Máy ảnh chưa dùng được" in page.texts())
+    page.press("type_instead")
+    assert page.events == [CardLeftOut()]
+
+
+def test_a_camera_that_is_lost_can_be_tried_again(
+    show_page: ShowPage, walker: Walker, hands: Hands, qtbot: QtBot
+) -> None:
+    hands.camera.trouble, hands.camera.frames_left = DeviceReason.NO_PICTURE, 2
+    page = show_page(walker.at(Step.CARD))
+    qtbot.waitUntil(lambda: "Máy ảnh không có hình" in page.texts())
+    [preview] = page.frame.findChildren(LivePreview)
+    assert not preview.shows
+    hands.camera.trouble, hands.camera.frames_left = None, None
+    hands.codes.texts = [CARD_TEXT]
+    page.press("camera_again")
+    qtbot.waitUntil(lambda: page.events == [CardShown(made_up_card())])
+    assert not page.shows("camera_again")
+    assert hands.camera.watched == 2
+
+
+def test_who_waits_is_told_of_typing(
+    show_page: ShowPage, walker: Walker, context: Context, hands: Hands, qtbot: QtBot
+) -> None:
+    hands.camera.gate.clear()
+    page = show_page(walker.at(Step.CARD), own_context=replace(context, times=TimeSettings(card_help_s=0.05)))
+    qtbot.waitUntil(lambda: "Chưa đọc được thẻ" in page.texts())
+
+
+def test_leaving_stops_the_camera(show_page: ShowPage, walker: Walker, hands: Hands, qtbot: QtBot) -> None:
+    page = show_page(walker.at(Step.CARD))
+    [preview] = page.frame.findChildren(LivePreview)
+    qtbot.waitUntil(lambda: preview.shows)
+    page.screen.leave()
+    assert not preview.shows
+    free: list[None] = []
+    page.screen.context.tasks.run(Lane.CAMERA, lambda: None, owner=page.screen, done=free.append)
+    qtbot.waitUntil(lambda: free == [None])
+    assert page.events == []

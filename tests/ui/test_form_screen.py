@@ -1,0 +1,152 @@
+"""One page of the form: what is wrong is said beside its field, what was typed stays, a source is never forged."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from commands.gallery_stand_ins import NOW
+from commands.gallery_visit import HELPER, Walker
+from kiosk.form import Answer, Source
+from kiosk.visit import Answered, EditAsked, Step, Visit
+from kiosk.visit_steps import advance
+from tests.ui.conftest import ShowPage, settle
+from tests.ui.counter import Hands, Page
+from ui.buttons import LinkLikeButton
+from ui.theme import Theme
+from ui.tokens import Contrast, TextSize
+
+
+@pytest.fixture
+def typist(walker: Walker) -> Walker:
+    """Somebody without a card."""
+    return replace(walker, card=False)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def answered(page: Page) -> dict[str, Answer]:
+    """The answers of the page, after Continue."""
+    page.go_on()
+    assert page.screen.problems == ()
+    last = page.events[-1]
+    assert isinstance(last, Answered)
+    return dict(last.answers)
+
+
+def test_an_answer_that_does_not_fit_stays_and_is_explained(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(typist.on_page("requester_name"))
+    page.type("field:requester_name", "NGUYỄN 7")
+    page.go_on()
+    message = "Họ tên chỉ có chữ cái, không có chữ số hoặc ký hiệu."
+    assert page.events == []
+    assert message in [label.text() for label in page.labels()]  # beside the field
+    assert [link.text() for link in page.frame.findChildren(LinkLikeButton)] == [message]  # on top of the page
+    field = page.find("field:requester_name")
+    assert QApplication.focusWidget() is field
+    assert field.accessibleDescription() == message
+    page.type("field:requester_name", "NGUYỄN VĂN MẪU")
+    assert answered(page)["requester_name"].value == "NGUYỄN VĂN MẪU"
+    assert field.accessibleDescription() == ""
+
+
+def test_who_typed_is_recorded(show_page: ShowPage, typist: Walker, hands: Hands) -> None:
+    for helper, author in ((typist.helper, Source.CITIZEN), (HELPER, Source.HELPER)):
+        page = show_page(replace(typist, helper=helper).on_page("registered_at"))
+        page.type("field:registered_at", "UBND XÃ MẪU")
+        assert answered(page) == {"registered_at": Answer("UBND XÃ MẪU", author, hands.clock.now())}
+
+
+def edited(walker: Walker, page_id: str) -> Visit:
+    return advance(walker.at(Step.REVIEW), EditAsked(page_id=page_id))
+
+
+def test_what_came_from_the_card_stays_from_the_card_until_it_is_changed(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(edited(walker, "requester_name"))
+    assert answered(page)["requester_name"].source is Source.CARD
+    page.type("field:requester_name", "NGUYỄN VĂN MẪN")
+    assert answered(page)["requester_name"].source is Source.CITIZEN
+
+
+def test_the_cards_value_is_offered_where_another_stands(show_page: ShowPage, walker: Walker) -> None:
+    assert not show_page(edited(walker, "requester_name")).shows("use:requester_name")
+    visit = edited(walker, "requester_name")
+    changed = {**visit.answers, "requester_name": Answer("NGUYỄN VĂN MẪN", Source.CITIZEN, NOW)}
+    page = show_page(replace(visit, answers=MappingProxyType(changed)))
+    page.press("use:requester_name")
+    assert answered(page)["requester_name"].value == "NGUYỄN VĂN MẪU"
+    assert answered(page)["requester_name"].source is Source.CARD
+
+
+def test_not_to_know_is_an_answer_where_the_form_says_so(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(typist.on_page("requester_id_number"))
+    page.type("field:requester_id_number", "0010")
+    page.press("unknown:requester_id_number")
+    assert answered(page)["requester_id_number"].unknown
+    with_papers = replace(typist, answers={"requester_id_number": "?"})
+    again = show_page(edited(with_papers, "requester_id_number"))
+    assert answered(again)["requester_id_number"].unknown
+
+
+def test_a_field_that_may_stay_open_gives_no_answer(show_page: ShowPage, typist: Walker) -> None:
+    assert answered(show_page(typist.on_page("contact_phone"))) == {}
+
+
+def test_a_page_of_several_fields_names_each_that_is_wrong(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(replace(typist, answers={"requester_id_number": "?"}).on_page("requester_document"))
+    assert not page.frame.keyboard.isVisible()
+    page.go_on()
+    texts = [problem.text for problem in page.screen.problems]
+    assert [text.partition(":")[0] for text in texts] == ["Số giấy tờ người yêu cầu", "Ngày cấp", "Nơi cấp"]
+    page.type("field:requester_document_issued_by", "BỘ CÔNG AN")
+    page.go_on()
+    assert len(page.screen.problems) == 2
+
+
+def test_a_form_page_needs_no_touch(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(typist.on_page("requester_name"))
+    assert isinstance(focused(), QLineEdit)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert page.screen.problem is not None
+    QTest.keyClicks(focused(), "MAU")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert len(page.events) == 1
+    backs: list[None] = []
+    page.frame.back.connect(lambda: backs.append(None))
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert len(backs) == 1
+
+
+def test_choices_are_made_with_tab_space_and_enter(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(typist.on_page("for_whom"))
+    for _press in range(20):
+        if focused().objectName().startswith("choice:for_whom:"):
+            break
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    [done] = page.events
+    assert isinstance(done, Answered)
+    assert done.answers["for_whom"].value == "child"
+
+
+@pytest.mark.parametrize("page_id", ["requester_name", "requester_birth_date", "registered_number"])
+def test_another_text_size_keeps_what_was_typed(
+    show_page: ShowPage, typist: Walker, theme: Theme, page_id: str
+) -> None:
+    page = show_page(typist.on_page(page_id))
+    fields = [each for each in page.screen.findChildren(QLineEdit) if each.isVisible()]
+    for number, field in enumerate(fields, 1):
+        field.setText(str(number))
+    for size in (TextSize.LARGEST, TextSize.NORMAL):
+        theme.set_look(size, Contrast.WHITE_ON_BLACK)
+        settle()
+        assert [field.text() for field in fields] == [str(number) for number in range(1, len(fields) + 1)]

@@ -1,0 +1,45 @@
+"""Inside the outline the picture is sharp; outside, nothing can be read."""
+
+from itertools import pairwise
+
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from ui.live_preview import LivePreview
+from ui.theme import Theme
+
+
+def stripes() -> QImage:
+    """Black and white columns, one pixel each: letters would be coarser than this."""
+    image = QImage(960, 540, QImage.Format.Format_RGB32)
+    for x in range(image.width()):
+        for y in range(image.height()):
+            image.setPixelColor(x, y, QColor("#000000" if x % 8 < 4 else "#ffffff"))
+    return image
+
+
+def changes(image: QImage, y: int, left: int, right: int) -> int:
+    """How often light and dark follow each other on a line."""
+    light = [image.pixelColor(x, y).lightness() > 128 for x in range(left, right)]
+    return sum(one is not other for one, other in pairwise(light))
+
+
+def test_a_bystanders_papers_cannot_be_read(theme: Theme, qtbot: QtBot) -> None:
+    preview = LivePreview(theme)
+    qtbot.addWidget(preview)
+    preview.resize(960, 540)
+    preview.show_image(stripes())
+    shown = preview.grab().toImage()
+    assert changes(shown, 270, 400, 560) > 30
+    assert changes(shown, 8, 0, 160) < 10
+
+
+def test_without_a_picture_it_says_so(theme: Theme, qtbot: QtBot) -> None:
+    preview = LivePreview(theme)
+    qtbot.addWidget(preview)
+    preview.resize(960, 540)
+    empty = preview.grab().toImage()
+    preview.show_image(stripes())
+    preview.show_image(None)
+    assert not preview.shows
+    assert preview.grab().toImage() == empty

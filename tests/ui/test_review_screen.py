@@ -1,0 +1,88 @@
+"""Everything is checked before filing: each row leads to its page, secrets show only for a while, gaps stop."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from commands.gallery_scenes import AUTHORISED
+from commands.gallery_stand_ins import demo_papers
+from commands.gallery_visit import HELPER, Walker
+from kiosk.visit import EditAsked, Step, Visit, WentOn
+from tests.ui.conftest import ShowPage
+from tests.ui.counter import Page
+from ui.labels import SectionTitle
+
+
+def rows(page: Page) -> dict[str, str]:
+    """What each row says, by its object name."""
+    buttons = page.screen.findChildren(QAbstractButton)
+    return {each.objectName(): each.accessibleName() for each in buttons if each.objectName().startswith("edit:")}
+
+
+def at_review(walker: Walker) -> Visit:
+    """At the review, whatever is still missing."""
+    visit = walker.at(Step.PARTS)
+    return visit.at(replace(visit.place, step=Step.REVIEW))
+
+
+def test_each_row_leads_to_its_page(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(replace(walker, pages=demo_papers()).at(Step.REVIEW))
+    page.press("edit:for_whom")
+    page.press("edit:old_copy")
+    assert page.events == [EditAsked(page_id="for_whom"), EditAsked(part_code="old_copy")]
+    assert "2 trang" in rows(page)["edit:old_copy"]
+    page.go_on()
+    assert page.events[-1] == WentOn()
+
+
+def test_every_section_of_the_form_has_its_title(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(walker.at(Step.REVIEW))
+    titles = [title.text() for title in page.labels() if isinstance(title.parentWidget(), SectionTitle)]
+    assert titles == ["Giấy tờ cần xin", "Người yêu cầu", "Lần đăng ký trước", "Nhận kết quả", "Giấy tờ"]
+
+
+def test_secrets_show_only_when_asked_and_only_for_a_while(show_page: ShowPage, walker: Walker, qtbot: QtBot) -> None:
+    page = show_page(walker.at(Step.REVIEW))
+    number, phone = "001058000123", "0912345678"
+    hidden = "\n".join(rows(page).values())
+    assert number not in hidden
+    assert phone not in hidden
+    [again] = page.screen.findChildren(QTimer)
+    again.setInterval(1)
+    page.press("unmask")
+    shown = "\n".join(rows(page).values())
+    assert number in shown
+    assert phone in shown
+    qtbot.waitUntil(lambda: "\n".join(rows(page).values()) == hidden)
+
+
+def test_leaving_the_page_masks_at_once(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(walker.at(Step.REVIEW))
+    page.press("unmask")
+    page.screen.leave()
+    [again] = page.screen.findChildren(QTimer)
+    assert not again.isActive()
+
+
+def test_who_typed_is_said_row_by_row(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(replace(walker, helper=HELPER).at(Step.REVIEW))
+    notes = [getattr(each, "_note", "") for each in page.screen.findChildren(QAbstractButton)]
+    assert "lấy từ mã trên thẻ, chưa xác minh" in notes
+    assert "người hỗ trợ gõ" in notes
+
+
+def test_what_is_missing_stops_and_leads_to_its_row(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(at_review(replace(walker, answers=AUTHORISED)))
+    page.go_on()
+    assert page.events == []
+    [problem] = page.screen.problems
+    assert problem.text == "Chưa có giấy tờ: Giấy ủy quyền có chứng thực"
+    assert problem.field is page.find("edit:authorisation")
+
+
+def test_the_page_begins_with_reading(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(walker.at(Step.REVIEW))
+    assert page.screen.first_focus() is None
+    assert not page.frame.keyboard.isVisible()

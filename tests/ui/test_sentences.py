@@ -1,0 +1,46 @@
+"""Each state that a citizen can meet has a sentence of its own: what happened, what is safe, what to do."""
+
+import pytest
+
+from kiosk.errors import DiskFull, KioskError
+from kiosk.filing import NotReady
+from kiosk.ports import Attention, DeviceProblem, DeviceReason, Ready, Unavailable
+from ui.sentences import (
+    camera_sentence,
+    health_lines,
+    not_ready_sentence,
+    printer_sentence,
+    problem_sentence,
+    scanner_sentence,
+)
+
+PRINTER_OUT = Unavailable(DeviceReason.PAPER_OUT)
+
+
+@pytest.mark.parametrize("reason", DeviceReason)
+def test_a_device_that_fails_leaves_a_way_on(reason: DeviceReason) -> None:
+    assert "Tự gõ thông tin" in camera_sentence(reason)
+    assert any(words in scanner_sentence(reason) for words in ("Quét", "quét tiếp", "hỗ trợ", "vẫn còn"))
+    assert "Hồ sơ vẫn an toàn" in printer_sentence(reason)
+
+
+@pytest.mark.parametrize("reason", NotReady)
+def test_each_reason_not_to_serve_is_its_own(reason: NotReady) -> None:
+    others = {not_ready_sentence(other)[1] for other in NotReady if other is not reason}
+    assert not_ready_sentence(reason)[1] not in others
+
+
+def test_an_error_never_speaks_for_itself() -> None:
+    secret = "NGUYỄN VĂN MẪU"
+    errors = (DiskFull(secret), DeviceProblem(DeviceReason.FAILED, secret), KioskError(secret), ValueError(secret))
+    sentences = [problem_sentence(error) for error in errors]
+    assert len(set(sentences)) == len(sentences)
+    for sentence in sentences:
+        assert secret not in sentence
+        assert "vẫn còn" in sentence
+
+
+def test_health_is_silent_when_all_is_well() -> None:
+    assert health_lines(Ready(), Ready(), Ready()) == ()
+    assert health_lines(Ready(), Ready(), Attention(DeviceReason.PAPER_LOW)) == ("Máy in sắp hết giấy.",)
+    assert len(health_lines(PRINTER_OUT, PRINTER_OUT, PRINTER_OUT)) == 3

@@ -1,0 +1,156 @@
+"""An address of today's two tiers: province, then commune by typed search, then house and street; one at a time."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.areas import Areas
+from kiosk.form import Address, AnswerValue, Field, FieldProblem, RuleKind
+from kiosk.old_address import commune_candidates, old_province_hint
+from kiosk.texts import _
+from ui.field_editors import Editor
+from ui.search_list import Found, SearchList
+from ui.summary_row import SummaryRow
+from ui.text_field import Capitals, LabelledField, TextField
+from ui.theme import Theme
+
+
+class AddressEditor(Editor):
+    """Asks for one tier at a time. A card's old three-level address is shown as it is; the citizen picks what it is
+    called today: a ward that was split has several names now, and only its people know which is theirs."""
+
+    stage_changed = Signal()
+
+    def __init__(self, theme: Theme, field: Field, areas: Areas, printed: str) -> None:
+        self._theme = theme
+        self._areas = areas
+        self._printed = printed
+        self._province_code = ""
+        self._commune_code = ""
+        self._chosen: SummaryRow | None = None
+        self._folded = False
+        self._holder = QWidget()
+        self._stage = QVBoxLayout(self._holder)
+        self._stage.setContentsMargins(0, 0, 0, 0)
+        self._stage.setSpacing(theme.metrics.gap_px)
+        self._line = TextField(_("Số nhà, đường, thôn, tổ dân phố"), capitals=Capitals.WORDS, max_length=150)
+        self._line.setObjectName(f"field:{field.id}:line")
+        needed = any(rule.kind is RuleKind.MIN for rule in field.rules)
+        label = self._line.accessibleName()
+        label = label if needed else _("{label} (không bắt buộc)").format(label=label)
+        self._line_box = LabelledField(theme, label, self._line)
+        super().__init__(theme, field, "", self._holder)
+        hint = old_province_hint(printed, areas) if printed else None
+        self._hinted_code = hint.code if hint is not None else ""
+        self._province_code = self._hinted_code
+        self._offered_line = printed.split(",", maxsplit=1)[0].strip()
+        self._line.setText(self._offered_line)
+        self._show_stage()
+
+    @property
+    def target(self) -> QWidget:
+        return self._holder.findChild(SearchList) or self._line
+
+    @property
+    def complete(self) -> bool:
+        """Whether both tiers are picked."""
+        return bool(self._province_code and self._commune_code)
+
+    def fold(self, *, folded: bool) -> None:
+        """While house and street are typed, what was picked before may be out of sight."""
+        self._folded = folded
+        if self._commune_code and self._chosen is not None:
+            self._chosen.setVisible(not folded)
+
+    def take(self) -> AnswerValue | FieldProblem | None:
+        if not self._province_code:
+            return FieldProblem(self.field.id, _("Chọn tỉnh hoặc thành phố."))
+        if not self._commune_code:
+            return FieldProblem(self.field.id, _("Chọn xã, phường hoặc đặc khu hiện nay."))
+        names = (self._province_code, self._province_name(), self._commune_code, self._commune_name())
+        return Address(*names, self._line.value, self._as_printed())
+
+    def _as_printed(self) -> str:
+        """The card's own text, where this address is the card's: the submitter's residence, in the same province."""
+        moved = bool(self._hinted_code) and self._province_code != self._hinted_code
+        return "" if moved or self.field.role != "submitter.address" else self._printed
+
+    def put(self, value: AnswerValue) -> None:
+        assert isinstance(value, Address)  # the field's type says so, and the form was checked
+        self._province_code = value.province_code
+        self._commune_code = value.commune_code
+        self._line.setText(value.line)
+        self._show_stage()
+
+    def _show_stage(self) -> None:
+        self._chosen = None
+        self._line_box.setParent(None)
+        while (item := self._stage.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if self._commune_code:  # both on one row: the keyboard leaves little room
+            both = f"{self._commune_name()}, {self._province_name()}"
+            self._chosen = self._chosen_row("commune", _("Đã chọn"), both)
+            self._stage.addWidget(self._chosen)
+            self._chosen.setVisible(not self._folded)
+        elif self._province_code:
+            self._stage.addWidget(self._chosen_row("province", _("Tỉnh, thành phố"), self._province_name()))
+        if not self._province_code:
+            self._stage.addWidget(self._search(_("Tìm tỉnh, thành phố"), self._find_province, self._pick_province))
+        elif not self._commune_code:
+            self._stage.addWidget(self._search(_("Tìm xã, phường, đặc khu"), self._find_commune, self._pick_commune))
+        else:
+            self._stage.addWidget(self._line_box)
+            self._stage.addStretch(1)
+        self.stage_changed.emit()
+
+    def _province_name(self) -> str:
+        province = self._areas.province(self._province_code)
+        return province.full_name if province else ""
+
+    def _commune_name(self) -> str:
+        commune = self._areas.commune(self._commune_code)
+        return commune.full_name if commune else ""
+
+    def _chosen_row(self, tier: str, label: str, name: str) -> SummaryRow:
+        row = SummaryRow(self._theme, label, name, act=(_("Đổi"), "pencil"))
+        row.setObjectName(f"change:{self.field.id}:{tier}")
+        row.clicked.connect(lambda: self._change(tier))
+        return row
+
+    def _change(self, tier: str) -> None:
+        self._commune_code = ""
+        if tier == "province":
+            self._province_code = ""
+        self._show_stage()
+
+    def _search(self, name: str, find: Callable[[str], Found], pick: Callable[[str], None]) -> SearchList:
+        found = SearchList(self._theme, name, find)
+        found.setObjectName(f"search:{self.field.id}")
+        found.picked.connect(pick)
+        return found
+
+    def _find_province(self, typed: str) -> list[tuple[str, str]]:
+        found = self._areas.search_provinces(typed) if typed else self._areas.provinces
+        return [(province.code, province.full_name) for province in found]
+
+    def _find_commune(self, typed: str) -> list[tuple[str, str]]:
+        if typed:
+            found = self._areas.search_communes(typed, self._province_code, 30)
+        else:
+            likely = commune_candidates(self._printed, self._areas) if self._printed else ()
+            found = likely or self._areas.communes_of(self._province_code)
+        return [(commune.code, commune.full_name) for commune in found]
+
+    def _pick_province(self, code: str) -> None:
+        if code != self._hinted_code and self._line.value == self._offered_line:
+            self._line.setText("")  # the card's house and street are not in that province
+        self._province_code = code
+        self._show_stage()
+
+    def _pick_commune(self, code: str) -> None:
+        self._commune_code = code
+        self._show_stage()
+        if not self._line.value:
+            self._line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,45 @@
+"""Confirm what the card says, on one page, with what others must not read kept back."""
+
+from kiosk.card import CardRead
+from kiosk.form_rules import masked_number
+from kiosk.texts import _
+from kiosk.visit import CardConfirmed, CardLeftOut, Event, Visit
+from ui.buttons import SecondaryButton
+from ui.context import Context
+from ui.fact_rows import FactRows
+from ui.notices import Notice
+from ui.visit_screen import VisitScreen
+
+
+class ConfirmScreen(VisitScreen):
+    """Name in full; number, birth day and the fine part of the address are kept back."""
+
+    def __init__(self, context: Context, visit: Visit) -> None:
+        super().__init__(context, visit)
+        self.heading = _("Đây có phải là ông/bà không?")
+        self.hint = _("Máy đọc từ mã trên thẻ để đỡ phải gõ. Máy chưa xác minh thẻ.")
+        self.next_label = _("Đúng là tôi")
+        assert visit.card is not None  # the step table shows this page only with a card
+        box = FactRows(context.theme, card_lines(visit.card))
+        not_me = SecondaryButton(context.theme, _("Không phải tôi"), icon_name="x")
+        not_me.setObjectName("not_me")
+        not_me.clicked.connect(lambda: self.happened.emit(CardLeftOut()))
+        self.add(box, not_me)
+        self.side = Notice(context.theme, _("Địa chỉ trên thẻ có thể là địa chỉ cũ. Máy sẽ hỏi xã, phường hiện nay."))
+        self.finish()
+
+    def next_event(self) -> Event:
+        """Taken over as answers, each marked as from the card."""
+        return CardConfirmed(self.context.equipment.clock.now())
+
+
+def card_lines(card: CardRead) -> tuple[tuple[str, str], ...]:
+    """What of the card may stand on a screen that others can see."""
+    shown_address = ", ".join(part.strip() for part in card.address.split(",")[-3:])
+    return (
+        (_("Họ và tên"), card.name),
+        (_("Số trên thẻ"), masked_number(card.number)),
+        (_("Năm sinh"), str(card.birth_date.year)),
+        (_("Giới tính"), _(card.sex)),
+        (_("Nơi thường trú ghi trên thẻ"), shown_address),
+    )

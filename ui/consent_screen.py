@@ -1,0 +1,39 @@
+"""Consent to the use of the data: one purpose, plain words, nothing ticked beforehand."""
+
+from kiosk.consent_texts import privacy_text
+from kiosk.texts import _
+from kiosk.visit import Consented, ConsentGiven, ConsentKind, Event, Visit
+from ui.choice_rows import TickRow
+from ui.context import Context
+from ui.labels import Points
+from ui.visit_screen import VisitScreen
+
+
+class ConsentScreen(VisitScreen):
+    """Who sees the data and for what, and the citizen's own tick."""
+
+    def __init__(self, context: Context, visit: Visit) -> None:
+        super().__init__(context, visit)
+        self.heading = _("Ông/bà có đồng ý không?")
+        self.hint = _("Máy chỉ làm tiếp khi ông/bà đồng ý. Không đồng ý thì bấm “Thoát và xóa”, máy không giữ lại gì.")
+        self._text = privacy_text(context.office.name)
+        self.tick = TickRow(context.theme, self._text)
+        self.tick.setObjectName("agree")
+        self.tick.setChecked(any(consent.kind is ConsentKind.PRIVACY for consent in visit.consents))
+        facts = (
+            _("Chỉ cán bộ giải quyết hồ sơ được xem."),
+            _("Máy giữ hồ sơ có khóa mã, và xóa sau khi cơ quan đã nhận đủ."),
+            _("Không ai được hỏi mã OTP hay mật khẩu của ông/bà."),
+        )
+        self.add(Points(context.theme, facts), self.tick)
+        self.finish()
+
+    def check(self) -> None:
+        """The tick is the citizen's to give."""
+        self.problems = ()
+        if not self.tick.isChecked():
+            self.refuse(_("Ông/bà chạm vào ô vuông nếu đồng ý."), self.tick)
+
+    def next_event(self) -> Event:
+        """The consent, with the exact words."""
+        return Consented(ConsentGiven(ConsentKind.PRIVACY, self._text, self.context.equipment.clock.now()))

@@ -1,0 +1,173 @@
+"""How it ended: filed or kept, the code in large, what happens next; the slip prints by itself."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout
+
+from kiosk.catalog import Route
+from kiosk.ports import DeviceProblem
+from kiosk.receipt import Receipt
+from kiosk.slip import Slip, SlipKind
+from kiosk.status import Standing, status_of
+from kiosk.texts import _
+from kiosk.visit import AnotherWanted, Event, Left, Visit
+from kiosk.visit_slip import Slips
+from ui.buttons import SecondaryButton
+from ui.context import Context
+from ui.fitting_text import FittingText, Form
+from ui.labels import Card, Label, Points
+from ui.notices import Notice, Outcome, StatusPanel
+from ui.qr_code import QrCode
+from ui.sentences import printer_sentence, problem_sentence
+from ui.tasks import Lane
+from ui.tokens import Role
+from ui.visit_screen import VisitScreen
+
+
+class DoneScreen(VisitScreen):
+    """Green when the portal's receipt was verified, amber while the dossier is only kept."""
+
+    printed = Signal(object)
+    """The kiosk.slip.Slip that came out of the printer."""
+
+    def __init__(self, context: Context, visit: Visit, slips: Slips, receipt: Receipt | None) -> None:
+        super().__init__(context, visit)
+        self._slips = slips
+        self._receipt = receipt
+        self._copies = 0
+        self._busy_printing = False
+        self.next_label = _("Xong, về trang đầu")
+        self.can_go_back = False
+        self.kept = True
+        self.wide = True
+        self._news = QVBoxLayout()
+        self._news.setSpacing(context.theme.metrics.gap_px)
+        self._printing = Label(_("Đang in phiếu, xin ông/bà chờ…"), Role.STRONG)
+        self.side = Card(context.theme)
+        self.column.addLayout(self._news)
+        self.add(self._printing)
+        self._add_buttons()
+        things = _("Ông/bà nhớ lấy: thẻ căn cước, giấy tờ gốc, phiếu vừa in, kính và điện thoại.")
+        self._reminder = Notice(context.theme, things)
+        self.add(self._reminder)
+        self.finish()
+        self._tell(slips.make(receipt, context.equipment.clock.now()))
+
+    def _tell(self, slip: Slip, *, with_code: bool = False) -> None:
+        """Say how things stand; again when that has changed, or when the screen has to stand in for the slip."""
+        self._slip = slip
+        self.setAccessibleName(_title(slip.kind))
+        outcome = Outcome.SUCCESS if slip.kind is SlipKind.FILED else Outcome.WARNING
+        _clear(self._news)
+        self._news.addWidget(StatusPanel(self.theme, outcome, _title(slip.kind), (slip.statement,)))
+        self._news.addWidget(self._codes(slip, with_code=with_code))
+        assert isinstance(self.side, Card)  # made by the constructor
+        _clear(self.side.column)
+        self.side.column.addWidget(Label(_("Việc tiếp theo"), Role.STRONG))
+        self.side.column.addWidget(Points(self.theme, slip.next_steps))
+        self.side.column.addSpacing(self.theme.metrics.gap_px)
+        self.side.column.addWidget(Label(slip.contact))
+        if slip.phone:
+            self.side.column.addWidget(Label(slip.phone, Role.TILE))
+        self.changed.emit()
+
+    def _codes(self, slip: Slip, *, with_code: bool) -> Card:
+        """The code to be read aloud; what the slip's QR says too, where there is no slip."""
+        box, words = Card(self.theme), QVBoxLayout()
+        name, code = (_("Mã hồ sơ"), slip.national_code) if slip.national_code else (_("Mã phiếu"), slip.slip_code)
+        other = _("Mã phiếu: {code}").format(code=slip.slip_code) if slip.national_code else slip.code_note
+        figure = FittingText(self.theme, "text")
+        figure.set_forms([Form(code, role) for role in (Role.FIGURE, Role.HEADING, Role.TILE, Role.STRONG)])
+        for widget in (Label(name, Role.PROGRESS), figure, Label(other)):
+            words.addWidget(widget)
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        if with_code and slip.qr_text:
+            row.addWidget(QrCode(self.theme, slip.qr_text), 0, Qt.AlignmentFlag.AlignVCenter)
+        box.column.addLayout(row)
+        return box
+
+    def _add_buttons(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.metrics.gap_px)
+        self._again = SecondaryButton(self.theme, _("In lại phiếu"), icon_name="printer")
+        self._again.setObjectName("print_again")
+        self._again.clicked.connect(self._print)
+        another = SecondaryButton(self.theme, _("Nộp thêm hồ sơ khác"), icon_name="file-plus")
+        another.setObjectName("another")
+        another.clicked.connect(lambda: self.happened.emit(AnotherWanted()))
+        for button in (self._again, another):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    @property
+    def copies(self) -> int:
+        """How many slips came out."""
+        return self._copies
+
+    def enter(self) -> None:
+        """The slip prints by itself."""
+        self._print()
+
+    def _print(self) -> None:
+        """A reprint says that it is one, and what is known by now: the receipt may have come meanwhile."""
+        if self._busy_printing:
+            return
+        self._busy_printing = True
+        equipment, number = self.context.equipment, self._copies + 1
+        self._printing.setText(_("Đang in phiếu, xin ông/bà chờ…"))
+
+        def work() -> Slip:
+            receipt, standing = self._outcome_by_now()
+            slip = self._slips.make(receipt, equipment.clock.now(), number, standing)
+            equipment.printer.print_slip(slip)
+            return slip
+
+        self.context.tasks.run(Lane.PRINTER, work, owner=self, done=self._came_out, failed=self._failed)
+
+    def _outcome_by_now(self) -> tuple[Receipt | None, Standing]:
+        """A receipt that came since, or a refusal: what the portal did not take must not be promised to be sent."""
+        if self._receipt is not None or self.visit.route is Route.PREPARE:
+            return self._receipt, Standing.KEPT
+        filing, ref = self.context.equipment.filing, self.visit.filed[-1]
+        standing = status_of(filing.wait_for_receipt(ref, 0.0)).standing
+        return filing.receipt(ref), standing
+
+    def _came_out(self, slip: Slip) -> None:
+        self._busy_printing = False
+        self._copies += 1
+        self._printing.setText(_("Đã in phiếu. Ông/bà lấy phiếu ở máy in."))
+        if slip.kind is not self._slip.kind:
+            self._tell(slip)
+        self.printed.emit(slip)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy_printing = False
+        text = printer_sentence(error.reason) if isinstance(error, DeviceProblem) else problem_sentence(error)
+        self._printing.setText(text)
+        self._reminder.show_text(_("Ông/bà nhớ lấy: thẻ căn cước, giấy tờ gốc, kính và điện thoại."))
+        self._tell(self._slip, with_code=True)
+
+    def next_event(self) -> Event:
+        """The visit is over."""
+        return Left()
+
+
+def _title(kind: SlipKind) -> str:
+    match kind:
+        case SlipKind.FILED:
+            return _("Đã nộp hồ sơ")
+        case SlipKind.KEPT:
+            return _("Đã lưu hồ sơ – chưa nộp")
+        case SlipKind.HELD:
+            return _("Chưa nộp – cán bộ cần xem lại")
+        case SlipKind.PREPARED:
+            return _("Đã chuẩn bị giấy tờ – chưa nộp")
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,251 @@
+"""One editor a field type: shows an answer, takes what is typed or chosen, and says what is wrong beside it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.dates import parse_iso
+from kiosk.field_rules import normalise
+from kiosk.form import Answer, AnswerValue, Field, FieldProblem, FieldType
+from kiosk.form_rules import screen_text
+from kiosk.texts import _
+from kiosk.vietnamese import fold
+from ui.choice_rows import Choice, ChoiceRows, TickRow
+from ui.date_field import DateField
+from ui.key_layouts import KeyboardKind
+from ui.labels import Label
+from ui.search_list import SearchList
+from ui.text_field import Capitals, TextField
+from ui.theme import Theme
+from ui.tokens import Role
+
+ROWS_AT_MOST = 6  # a longer list is searched, not read (GOV.UK Design System: radios)
+
+_KEYBOARDS = {
+    FieldType.ID_NUMBER: KeyboardKind.DIGITS,
+    FieldType.NUMBER: KeyboardKind.DIGITS,
+    FieldType.PHONE: KeyboardKind.DIGITS,
+    FieldType.DATE: KeyboardKind.DATE,
+    FieldType.TEXT: KeyboardKind.LETTERS,
+    FieldType.NAME: KeyboardKind.LETTERS,
+}
+
+
+def keyboard_for(field: Field) -> KeyboardKind:
+    """The keyboard that the field is answered with."""
+    return _KEYBOARDS.get(field.type, KeyboardKind.NONE)
+
+
+class Editor(QWidget):
+    """A label (left out where the page's title asks it already), the words of what is wrong, and the control."""
+
+    def __init__(self, theme: Theme, field: Field, label: str, control: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        self.problem_label = Label("", Role.PROBLEM)
+        self.problem_label.hide()
+        self.unknown: TickRow | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.metrics.gap_px)
+        if label:
+            self._column.addWidget(Label(label, Role.STRONG))
+        self._column.addWidget(self.problem_label)
+        self._column.addWidget(control, 1)
+        if field.unknown_label:
+            self.unknown = TickRow(theme, _(field.unknown_label))
+            self.unknown.setObjectName(f"unknown:{field.id}")
+            self.unknown.clicked.connect(self._on_unknown)
+            self._column.addWidget(self.unknown)
+
+    @property
+    def target(self) -> QWidget:
+        """What takes the focus when the answer must be looked at again."""
+        return self
+
+    def take(self) -> AnswerValue | FieldProblem | None:
+        """The answer as it stands: a value, what is wrong with what was typed, or None for nothing given."""
+        return None
+
+    def put(self, value: AnswerValue) -> None:
+        """Show this value, for example one offered from the card."""
+
+    def restore(self, answer: Answer | None) -> None:
+        """Show an answer that was given before."""
+        if answer is None:
+            return
+        if answer.unknown and self.unknown is not None:
+            self.unknown.setChecked(True)
+        elif not answer.unknown:
+            self.put(answer.value)
+
+    def clear(self) -> None:
+        """Take back what was given, for the citizen says not to know."""
+
+    def given(self) -> None:
+        """Something was given: who knows does not say not to know."""
+        if self.unknown is not None:
+            self.unknown.setChecked(False)
+
+    def _on_unknown(self, checked: bool) -> None:
+        if checked:
+            self.clear()
+
+    @property
+    def says_unknown(self) -> bool:
+        """Whether the citizen says not to know, where that is a lawful answer."""
+        return self.unknown is not None and self.unknown.isChecked()
+
+    def show_problem(self, text: str) -> None:
+        """Say beside the field what is wrong; an empty text takes that away."""
+        self.problem_label.show_text(text)
+
+
+class TextEditor(Editor):
+    """Names, numbers and free text on one line."""
+
+    def __init__(self, theme: Theme, field: Field, label: str) -> None:
+        capitals = Capitals.ALL if field.uppercase else Capitals.WORDS
+        self._edit = TextField(_(field.label), keyboard=keyboard_for(field), capitals=capitals)
+        self._edit.setObjectName(f"field:{field.id}")
+        super().__init__(theme, field, label, self._edit)
+        self._edit.textEdited.connect(self.given)
+
+    def clear(self) -> None:
+        self._edit.setText("")
+
+    @property
+    def target(self) -> QWidget:
+        return self._edit
+
+    def take(self) -> AnswerValue | FieldProblem | None:
+        return normalise(self.field, self._edit.value) if self._edit.value else None
+
+    def put(self, value: AnswerValue) -> None:
+        self._edit.setText(str(value))
+
+    def show_problem(self, text: str) -> None:
+        super().show_problem(text)
+        self._edit.set_problem(bool(text))
+        self._edit.setAccessibleDescription(text)
+
+
+class DateEditor(Editor):
+    """Three boxes; the year alone is enough where the form allows it."""
+
+    def __init__(self, theme: Theme, field: Field, label: str) -> None:
+        self._boxes = DateField(theme, _(field.label))
+        for name in ("day", "month", "year"):
+            getattr(self._boxes, name).setObjectName(f"field:{field.id}:{name}")
+        super().__init__(theme, field, label, self._boxes)
+        self._boxes.edited.connect(self.given)
+
+    def clear(self) -> None:
+        self._boxes.set_value("", "", "")
+
+    @property
+    def target(self) -> QWidget:
+        return self._boxes.day
+
+    def take(self) -> AnswerValue | FieldProblem | None:
+        day, month, year = self._boxes.value
+        if not (day or month or year):
+            return None
+        if (day and not month) or not year:
+            return FieldProblem(self.field.id, _("Nhập đủ ngày, tháng, năm, ví dụ 27 3 1958."))
+        return normalise(self.field, " ".join(part for part in (day, month, year) if part))
+
+    def put(self, value: AnswerValue) -> None:
+        found = parse_iso(str(value))
+        if found is not None:
+            self._boxes.set_value(str(found.day or ""), str(found.month or ""), str(found.year))
+
+    def show_problem(self, text: str) -> None:
+        super().show_problem(text)
+        self._boxes.set_problem(bool(text))
+        self._boxes.day.setAccessibleDescription(text)
+
+
+class ChoiceEditor(Editor):
+    """Rows to choose from; yes and no are two rows."""
+
+    def __init__(self, theme: Theme, field: Field, label: str) -> None:
+        self._rows = ChoiceRows(theme, _rows_of(field))
+        for row in self._rows.rows:
+            row.setObjectName(f"choice:{field.id}:{row.choice.key}")
+        super().__init__(theme, field, label, self._rows)
+        self._rows.chosen.connect(self.given)
+
+    def clear(self) -> None:
+        self._rows.clear()
+
+    @property
+    def target(self) -> QWidget:
+        return self._rows.rows[0]
+
+    def take(self) -> AnswerValue | FieldProblem | None:
+        key = self._rows.value
+        return normalise(self.field, key) if key is not None else None
+
+    def put(self, value: AnswerValue) -> None:
+        key = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        for row in self._rows.rows:
+            row.setChecked(row.choice.key == key)
+
+
+class SearchEditor(Editor):
+    """A long list, searched by typing without accents."""
+
+    def __init__(self, theme: Theme, field: Field, label: str) -> None:
+        self._names = {choice.code: screen_text(field, choice.code) for choice in field.choices}
+        self._chosen = ""
+        self._list = SearchList(theme, _(field.label), self._find)
+        self._list.setObjectName(f"field:{field.id}")
+        self._list.field.setPlaceholderText(_("Gõ vài chữ để tìm, không cần dấu"))
+        self._list.picked.connect(self.put)
+        self._list.picked.connect(self.given)
+        self._current = Label("", Role.STRONG)
+        super().__init__(theme, field, label, self._list)
+        self._column.insertWidget(0, self._current)
+        self._current.hide()
+
+    def _find(self, typed: str) -> list[tuple[str, str]]:
+        wanted = fold(typed)
+        return [(code, name) for code, name in self._names.items() if wanted in fold(name)]
+
+    @property
+    def target(self) -> QWidget:
+        return self._list
+
+    def clear(self) -> None:
+        self._chosen = ""
+        self._current.show_text("")
+
+    def take(self) -> AnswerValue | FieldProblem | None:
+        """What was typed after a row was picked must still be that row: what is read is what is filed."""
+        typed = fold(self._list.field.value)
+        if typed and typed not in fold(self._names.get(self._chosen, "")):
+            return FieldProblem(self.field.id, _("Ông/bà chạm vào một dòng trong danh sách."))
+        return self._chosen or None
+
+    def put(self, value: AnswerValue) -> None:
+        self._chosen = str(value)
+        self._current.show_text(_("Đã chọn: {name}").format(name=self._names[self._chosen]))
+
+
+def make_editor(theme: Theme, field: Field, label: str) -> Editor:
+    """The editor of a field of any type but the address (ui.address_editor)."""
+    match field.type:
+        case FieldType.DATE:
+            return DateEditor(theme, field, label)
+        case FieldType.YES_NO:
+            return ChoiceEditor(theme, field, label)
+        case FieldType.CHOICE:
+            few = len(field.choices) <= ROWS_AT_MOST
+            return ChoiceEditor(theme, field, label) if few else SearchEditor(theme, field, label)
+        case _:
+            return TextEditor(theme, field, label)
+
+
+def _rows_of(field: Field) -> list[Choice]:
+    if field.type is FieldType.YES_NO:
+        return [Choice("yes", _("Có")), Choice("no", _("Không"))]
+    return [Choice(choice.code, screen_text(field, choice.code), _(choice.hint)) for choice in field.choices]

@@ -1,0 +1,113 @@
+"""The first page: what can be done here, and whether the devices are well."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+
+from kiosk.outbox import QueueCondition
+from kiosk.ports import DeviceStatus
+from kiosk.texts import _
+from kiosk.visit import Begun, Visit
+from ui.buttons import SecondaryButton
+from ui.context import Context
+from ui.labels import Card, Label, Picture, Points
+from ui.sentences import health_lines
+from ui.tasks import Lane
+from ui.tile import PrimaryTile, Tile
+from ui.tokens import Role
+from ui.visit_screen import VisitScreen
+
+_OTHER_LANGUAGE = {"vi": "English", "en": "Tiếng Việt"}
+
+
+class HomeScreen(VisitScreen):
+    """One big tile for the one thing that people come for; device health is asked for in the background."""
+
+    def __init__(self, context: Context, visit: Visit) -> None:
+        super().__init__(context, visit)
+        self.heading = _("Xin chào ông/bà")
+        self.hint = _("Nộp hồ sơ ngay tại đây. Chạm vào ô bên dưới để bắt đầu.")
+        self.next_label = None
+        self.can_go_back = False
+        self.wide = True
+        portrait = context.theme.metrics.portrait
+        middle = QBoxLayout(QBoxLayout.Direction.TopToBottom if portrait else QBoxLayout.Direction.LeftToRight)
+        middle.setSpacing(context.theme.metrics.gap_px)
+        middle.addWidget(self._begin_tile(), 5)
+        self._steps = self._how_it_goes()
+        middle.addWidget(self._steps, 3)
+        self.column.addLayout(middle, 1)
+        self._add_office_line()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Where there is room for one thing only, it is the tile."""
+        metrics = self.theme.metrics
+        self._steps.setVisible(metrics.portrait or not metrics.stacks)
+
+    def _begin_tile(self) -> Tile:
+        words = _("Xem giấy tờ cần có, lệ phí, rồi làm từng bước")
+        tile = PrimaryTile(self.theme, _("Nộp hồ sơ"), icon_name="file-plus", detail=words)
+        tile.setObjectName("begin")
+        tile.clicked.connect(lambda: self.happened.emit(Begun()))
+        return tile
+
+    def _how_it_goes(self) -> Card:
+        """Four pictures with words: what will happen, before anything is asked."""
+        card = Card(self.theme)
+        card.column.addStretch(1)
+        for picture, words in (
+            ("id-card", _("Đưa thẻ căn cước")),
+            ("list-checks", _("Trả lời từng câu")),
+            ("scan-line", _("Quét giấy tờ")),
+            ("ticket", _("Nhận phiếu")),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.metrics.px(5))
+            row.addWidget(Picture(self.theme, picture, "link", 12))
+            row.addWidget(Label(words, Role.STRONG), 1)
+            card.column.addLayout(row)
+            card.column.addStretch(1)
+        return card
+
+    def _add_office_line(self) -> None:
+        office = self.context.office
+        words = [_("Giờ làm việc: {hours}").format(hours=office.hours)] if office.hours else []
+        if office.phone:
+            words.append(_("Điện thoại hỗ trợ: {phone}").format(phone=office.phone))
+        line = QHBoxLayout()
+        line.addWidget(Label(" · ".join(words), Role.PROGRESS), 1)
+        self.language = SecondaryButton(self.theme, _OTHER_LANGUAGE[_.language], icon_name="globe")
+        self.language.setObjectName("language")
+        line.addWidget(self.language)
+        self.column.addLayout(line)
+
+    def enter(self) -> None:
+        """Ask the devices how they are; the page does not wait for the answer."""
+        equipment = self.context.equipment
+
+        def ask() -> tuple[DeviceStatus, DeviceStatus, DeviceStatus, QueueCondition]:
+            return (
+                equipment.camera.status(),
+                equipment.scanner.status(),
+                equipment.printer.status(),
+                equipment.filing.condition(),
+            )
+
+        self.context.tasks.run(Lane.HEALTH, ask, owner=self, done=lambda health: self._show_health(*health))
+
+    def _show_health(
+        self, camera: DeviceStatus, scanner: DeviceStatus, printer: DeviceStatus, condition: QueueCondition
+    ) -> None:
+        lines = list(health_lines(camera, scanner, printer))
+        if condition is not QueueCondition.CLEAR:
+            lines.append(_("Chưa kết nối được với cổng – vẫn làm được, hồ sơ được giữ an toàn và tự gửi sau."))
+        if lines:
+            card = Card(self.theme)
+            card.column.addWidget(Points(self.theme, lines))
+            self.column.insertWidget(self.column.count() - 1, card)

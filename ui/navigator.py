@@ -1,0 +1,117 @@
+"""Maps the visit's step to its screen, exhaustively; the only code that knows which screens there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kiosk.catalog import Route
+from kiosk.receipt import Receipt
+from kiosk.texts import _
+from kiosk.visit import Step, Visit
+from kiosk.visit_slip import PreparedSlipMaker, SlipMaker
+from kiosk.working_days import WorkingCalendar
+from ui.before_screen import BeforeScreen
+from ui.capture_screen import CaptureScreen
+from ui.card_screen import CardScreen
+from ui.choose_screen import ChooseScreen
+from ui.confirm_screen import ConfirmScreen
+from ui.consent_screen import ConsentScreen
+from ui.context import Context
+from ui.done_screen import DoneScreen
+from ui.file_screen import FileScreen
+from ui.form_screen import FormScreen
+from ui.helper_screen import HelperNameScreen, HelperScreen
+from ui.home_screen import HomeScreen
+from ui.originals_screen import OriginalsScreen
+from ui.parts_screen import PartsScreen
+from ui.prepare_screen import Prepared, PrepareScreen
+from ui.review_screen import ReviewScreen
+from ui.sealing import Sealed
+from ui.sending_screen import SendingScreen
+from ui.visit_screen import VisitScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the last two pages need of the dossier that was just sealed."""
+
+    sealed: Sealed
+    receipt: Receipt | None = None
+
+
+def make_screen(
+    context: Context, visit: Visit, made: Filed | Prepared | None, calendar: WorkingCalendar
+) -> VisitScreen:
+    """The screen for where the visit is; `made` is what it has come to, once it has."""
+    step = visit.place.step
+    screen = _done(context, visit, made, calendar) if step is Step.DONE else SCREENS[step](context, visit)
+    screen.setObjectName(step.value)
+    screen.progress = " · ".join(text for text in (_progress(visit), screen.progress) if text)
+    return screen
+
+
+def _last_before_the_end(context: Context, visit: Visit) -> VisitScreen:
+    return PrepareScreen(context, visit) if visit.route is Route.PREPARE else FileScreen(context, visit)
+
+
+SCREENS: Mapping[Step, Callable[[Context, Visit], VisitScreen]] = MappingProxyType(
+    {
+        Step.HOME: HomeScreen,
+        Step.CHOOSE: ChooseScreen,
+        Step.BEFORE: BeforeScreen,
+        Step.CONSENT: ConsentScreen,
+        Step.HELPER: HelperScreen,
+        Step.HELPER_NAME: HelperNameScreen,
+        Step.CARD: CardScreen,
+        Step.CONFIRM: ConfirmScreen,
+        Step.FORM: FormScreen,
+        Step.PARTS: PartsScreen,
+        Step.CAPTURE: CaptureScreen,
+        Step.ORIGINALS: OriginalsScreen,
+        Step.REVIEW: ReviewScreen,
+        Step.FILE: _last_before_the_end,
+        Step.SENDING: SendingScreen,
+    }
+)
+"""Every step but the last, which needs to be told what was made."""
+
+
+def _done(context: Context, visit: Visit, made: Filed | Prepared | None, calendar: WorkingCalendar) -> DoneScreen:
+    match made:
+        case Filed(sealed, receipt):
+            return DoneScreen(context, visit, SlipMaker(visit, sealed.dossier, sealed.desk, calendar), receipt)
+        case Prepared(ids, desk):
+            return DoneScreen(context, visit, PreparedSlipMaker(visit, ids, desk), None)
+        case None:
+            raise LookupError("the last page needs what was sealed or prepared")
+
+
+def header_texts(visit: Visit) -> tuple[str, str]:
+    """What the header says is being done, and for which service, in everyday words."""
+    if visit.service is None:
+        return _("Điểm Truy Cập"), ""
+    match visit.route:
+        case Route.DESK:
+            doing = _("Nộp hồ sơ")
+        case Route.ONLINE_BY_AGREEMENT:
+            doing = _("Nộp hồ sơ trực tuyến")
+        case Route.PREPARE:
+            doing = _("Chuẩn bị hồ sơ")
+    return doing, _((visit.service.everyday_names or (visit.service.name,))[0])
+
+
+def _progress(visit: Visit) -> str:
+    """ "Bước 3 trong 7", in words; the first and the last pages are not steps."""
+    groups = (
+        (_("Chọn thủ tục"), (Step.CHOOSE, Step.BEFORE)),
+        (_("Đồng ý"), (Step.CONSENT, Step.HELPER, Step.HELPER_NAME)),
+        (_("Thẻ căn cước"), (Step.CARD, Step.CONFIRM)),
+        (_("Điền tờ khai"), (Step.FORM,)),
+        (_("Giấy tờ"), (Step.PARTS, Step.CAPTURE, Step.ORIGINALS)),
+        (_("Xem lại"), (Step.REVIEW,)),
+        (_("In giấy tờ") if visit.route is Route.PREPARE else _("Nộp"), (Step.FILE, Step.SENDING)),
+    )
+    for number, (name, steps) in enumerate(groups, 1):
+        if visit.place.step in steps:
+            return _("Bước {number} trong {count} · {name}").format(number=number, count=len(groups), name=name)
+    return ""

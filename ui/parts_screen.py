@@ -1,0 +1,52 @@
+"""The papers of this dossier as a task list: what is there, what is still missing."""
+
+from kiosk.review import ReviewPart, part_problems, parts
+from kiosk.texts import _
+from kiosk.visit import Event, PartOpened, Visit, WentOn
+from ui.context import Context
+from ui.labels import Label
+from ui.summary_row import SummaryRow
+from ui.tokens import Role
+from ui.visit_screen import VisitScreen
+
+
+class PartsScreen(VisitScreen):
+    """A row a part; the whole row opens it."""
+
+    def __init__(self, context: Context, visit: Visit) -> None:
+        super().__init__(context, visit)
+        self.heading = _("Giấy tờ cần đưa vào hồ sơ")
+        found = parts(visit)
+        self._only_optional = not any(part.required for part in found)
+        self.hint = (
+            _("Không bắt buộc. Có giấy nào thì chạm vào để quét, không có thì bấm “Tiếp tục”.")
+            if self._only_optional
+            else _("Chạm vào từng dòng để quét. Bản gốc được trả lại ngay.")
+        )
+        by_code = {part.code: part for part in visit.chosen().parts}
+        self._rows = {part.part_code: self._row(part) for part in found}
+        for code, row in self._rows.items():
+            self.add(row)
+            if by_code[code].hint:
+                self.add(Label(_(by_code[code].hint), Role.SMALL))
+        self.finish()
+
+    def _row(self, part: ReviewPart) -> SummaryRow:
+        pages = len(part.document.pages) if part.document else 0
+        state = _("Đã có {count} trang").format(count=pages) if pages else _("Chưa có")
+        note = "" if part.required or self._only_optional else _("không bắt buộc")
+        act = (_("Xem lại"), "eye") if pages else (_("Quét"), "scan-line")
+        row = SummaryRow(self.theme, _(part.name), state, note=note, act=act)
+        row.setObjectName(f"part:{part.part_code}")
+        row.clicked.connect(lambda: self.happened.emit(PartOpened(part.part_code)))
+        return row
+
+    def check(self) -> None:
+        """Required papers must be there."""
+        self.problems = ()
+        for problem in part_problems(self.visit):
+            self.refuse(problem.message, self._rows[problem.part_code])
+
+    def next_event(self) -> Event:
+        """On to the review."""
+        return WentOn()

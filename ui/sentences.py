@@ -1,0 +1,97 @@
+"""The sentence for each state of device, line and kiosk: what happened, what it means, what to do."""
+
+from kiosk.errors import DiskFull, KioskError
+from kiosk.filing import NotReady
+from kiosk.ports import Attention, DeviceProblem, DeviceReason, DeviceStatus, Ready, Unavailable
+from kiosk.texts import _
+
+
+def camera_sentence(reason: DeviceReason) -> str:
+    """Why the camera cannot read a card now. There is always the way of typing."""
+    match reason:
+        case DeviceReason.NO_PICTURE:
+            return _("Máy ảnh không có hình. Ông/bà xem ống kính có bị che không, hoặc bấm “Tự gõ thông tin”.")
+        case DeviceReason.BUSY:
+            return _("Máy ảnh đang bận. Ông/bà chờ một chút, hoặc bấm “Tự gõ thông tin”.")
+        case _:
+            return _("Máy ảnh chưa dùng được. Ông/bà bấm “Tự gõ thông tin” để làm tiếp.")
+
+
+def scanner_sentence(reason: DeviceReason) -> str:
+    """Why the scanner stopped. Finished pages are kept, and the sentence may say so truthfully."""
+    match reason:
+        case DeviceReason.JAM:
+            return _("Máy quét bị kẹt giấy. Nhờ cán bộ gỡ giấy rồi quét tiếp. Các trang đã quét vẫn còn.")
+        case DeviceReason.COVER_OPEN:
+            return _("Nắp máy quét đang mở. Ông/bà đậy nắp lại rồi quét tiếp.")
+        case DeviceReason.FEEDER_EMPTY | DeviceReason.PAPER_OUT:
+            return _("Máy quét chưa có giấy. Ông/bà đặt giấy vào rồi bấm “Quét”.")
+        case DeviceReason.BUSY:
+            return _("Máy quét đang bận. Ông/bà chờ một chút rồi bấm “Quét” lại.")
+        case DeviceReason.TIMEOUT:
+            return _("Máy quét không trả lời. Ông/bà bấm “Quét” lại, hoặc gọi hỗ trợ.")
+        case DeviceReason.CANCELLED:
+            return _("Đã dừng quét. Các trang đã quét vẫn còn.")
+        case _:
+            return _("Máy quét chưa dùng được. Các trang đã quét vẫn còn. Ông/bà bấm “Gọi hỗ trợ”.")
+
+
+def printer_sentence(reason: DeviceReason) -> str:
+    """Why there is no slip. The dossier is safe already, and its code is on the screen."""
+    match reason:
+        case DeviceReason.PAPER_OUT:
+            return _("Máy in hết giấy. Hồ sơ vẫn an toàn. Ông/bà chụp lại hoặc ghi lại mã này.")
+        case DeviceReason.JAM:
+            return _("Máy in bị kẹt giấy. Hồ sơ vẫn an toàn. Ông/bà chụp lại hoặc ghi lại mã này.")
+        case DeviceReason.COVER_OPEN:
+            return _("Nắp máy in đang mở. Hồ sơ vẫn an toàn. Nhờ cán bộ đậy nắp rồi bấm “In lại phiếu”.")
+        case _:
+            return _("Chưa in được phiếu. Hồ sơ vẫn an toàn. Ông/bà chụp lại hoặc ghi lại mã này.")
+
+
+def health_lines(camera: DeviceStatus, scanner: DeviceStatus, printer: DeviceStatus) -> tuple[str, ...]:
+    """What the first page says of devices that are not well, and what can still be done."""
+    lines = []
+    if isinstance(camera, Unavailable):
+        lines.append(_("Máy ảnh chưa dùng được – ông/bà vẫn làm được, tự gõ thông tin."))
+    if isinstance(scanner, Unavailable):
+        lines.append(_("Máy quét chưa dùng được – thủ tục cần quét giấy tờ thì nhờ cán bộ."))
+    match printer:
+        case Ready():
+            pass
+        case Attention(reason=DeviceReason.PAPER_LOW):
+            lines.append(_("Máy in sắp hết giấy."))
+        case _:
+            lines.append(_("Máy in chưa dùng được – vẫn nộp được, mã hồ sơ hiện trên màn hình."))
+    return tuple(lines)
+
+
+def not_ready_sentence(reason: NotReady) -> tuple[str, str]:
+    """Why the kiosk takes no dossiers: a heading and what the staff should know. Nothing that was kept is lost."""
+    match reason:
+        case NotReady.NO_KEYS:
+            advice = _("Kho khóa của máy chưa mở được nên máy chưa thể giữ hồ sơ an toàn.")
+        case NotReady.NOT_ENROLLED:
+            advice = _("Máy chưa được đăng ký với cổng. Cán bộ chạy lệnh: kiosk enrol.")
+        case NotReady.STORE_CORRUPT:
+            advice = _("Kho hồ sơ cần kiểm tra. Máy giữ nguyên dữ liệu và không ghi đè.")
+        case NotReady.STORE_IN_USE:
+            advice = _("Phần mềm đang chạy ở một cửa sổ khác trên máy này.")
+        case NotReady.DISK_FULL:
+            advice = _("Ổ đĩa của máy đã đầy. Các hồ sơ đã lưu vẫn còn nguyên.")
+        case NotReady.NO_CATALOG:
+            advice = _("Danh mục thủ tục của máy có lỗi, cần cán bộ kiểm tra.")
+        case NotReady.FAULT:
+            advice = _("Máy gặp lỗi. Các hồ sơ đã lưu vẫn còn nguyên.")
+    return _("Máy tạm ngừng phục vụ"), advice
+
+
+def problem_sentence(error: Exception) -> str:
+    """The sentence for an error that no screen expected; never a traceback, never English."""
+    if isinstance(error, DiskFull):
+        return _("Ổ đĩa của máy đã đầy nên chưa lưu được. Những gì ông/bà đã làm vẫn còn. Xin gọi hỗ trợ.")
+    if isinstance(error, DeviceProblem):
+        return _("Thiết bị gặp trục trặc. Những gì ông/bà đã làm vẫn còn. Ông/bà thử lại hoặc gọi hỗ trợ.")
+    if isinstance(error, KioskError):
+        return _("Máy chưa làm được việc này. Những gì ông/bà đã làm vẫn còn. Ông/bà thử lại hoặc gọi hỗ trợ.")
+    return _("Máy gặp lỗi. Những gì ông/bà đã làm vẫn còn. Xin gọi hỗ trợ.")

@@ -1,0 +1,199 @@
+"""The one window: holds the visit, shows its screen in the frame, and lets the step table decide what follows."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
+
+from kiosk.consent_texts import helper_band_text
+from kiosk.ids import format_slip_code, slip_code
+from kiosk.receipt import Receipt
+from kiosk.resources import resource_path
+from kiosk.texts import LANGUAGES, _
+from kiosk.visit import Event, Left, Step, Visit, WentBack
+from kiosk.visit_steps import advance
+from kiosk.working_days import WorkingCalendar
+from ui.context import Context
+from ui.cover import Cover
+from ui.frame import Frame
+from ui.home_screen import HomeScreen
+from ui.idle import IdleWatch
+from ui.navigator import Filed, header_texts, make_screen
+from ui.prepare_screen import Prepared
+from ui.screen import Screen
+from ui.sealing import Sealed
+from ui.tokens import Contrast, TextSize
+from ui.trouble_screen import TroubleScreen
+from ui.visit_screen import VisitScreen
+
+_log = logging.getLogger(__name__)
+
+
+class KioskWindow(QMainWindow):
+    """Nothing of a visit outlives it: the value is dropped, the screens are destroyed, the clipboard is emptied."""
+
+    visit_changed = Signal(object)
+    """The kiosk.visit.Visit after an event; for tests and tours to look at, never to act on."""
+    sealed = Signal(object)
+    """The ui.sealing.Sealed of a dossier that has just been sealed."""
+    prepared = Signal(object)
+    """The ui.prepare_screen.Prepared of a visit that files nothing here."""
+
+    def __init__(self, app: QApplication, context: Context, calendar: WorkingCalendar) -> None:
+        super().__init__()
+        self.setWindowTitle(_("Điểm Truy Cập"))
+        self._context = context
+        self._calendar = calendar
+        self.visit = Visit()
+        self._made: Filed | Prepared | None = None
+        self._instead: Callable[[], Screen] | None = None
+        self._cover: Cover | None = None
+        self._covered_focus: QWidget | None = None
+        self.frame = self._make_frame()
+        self._idle = IdleWatch(app, self)
+        self._idle.idle.connect(self._ask_whether_there)
+        self._show()
+
+    def replace_with(self, make: Callable[[], Screen]) -> None:
+        """From now on the first page is this one, for example that the kiosk is out of service: no visit begins."""
+        self._instead = make
+        self._leave()
+
+    def trouble(self) -> None:
+        """Something went wrong that nobody expected: the visit ends cleanly, and what was sealed is safe."""
+        codes = tuple(format_slip_code(slip_code(ref)) for ref in self.visit.filed)
+        self._wipe()
+        self._show_apart(TroubleScreen(self._context.theme, self._context.office, codes))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cover covers all of it."""
+        super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
+
+    def _make_frame(self) -> Frame:
+        frame = Frame(self._context.theme, help_phone=self._context.office.phone)
+        frame.set_demo(self._context.demo)
+        frame.back.connect(lambda: self._happen(WentBack()))
+        frame.next.connect(self._go_on)
+        frame.exit_confirmed.connect(self._leave)
+        self.setCentralWidget(frame)
+        return frame
+
+    def _go_on(self) -> None:
+        match self.frame.shown:
+            case VisitScreen() as screen:
+                if (event := screen.next_event()) is not None:
+                    self._happen(event)
+            case TroubleScreen():
+                self._leave()
+            case _:
+                pass
+
+    def _happen(self, event: Event) -> None:
+        before = self.visit
+        self.visit = advance(before, event)
+        if isinstance(event, Left):
+            self._wipe()
+        if self.visit.place != before.place or isinstance(event, Left):
+            self._show()
+        self.visit_changed.emit(self.visit)
+
+    def _leave(self) -> None:
+        self._happen(Left())
+
+    def _wipe(self) -> None:
+        """End the visit. Frame.set_screen destroys the page that was shown, with all that was typed there."""
+        self.visit = Visit()
+        self._made = None
+        self._close_cover()
+        self.frame.set_status("")
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
+        self._context.theme.set_look(TextSize.NORMAL, Contrast.LIGHT)
+        if _.language != LANGUAGES[0]:
+            self._speak(LANGUAGES[0])
+
+    def _show_apart(self, screen: Screen) -> None:
+        self.frame.set_header(*header_texts(self.visit))
+        self.frame.set_helper(None)
+        self.frame.set_screen(screen)
+        self._watch()
+
+    def _show(self) -> None:
+        if self._instead is not None:
+            self._show_apart(self._instead())
+            return
+        screen = make_screen(self._context, self.visit, self._made, self._calendar)
+        screen.happened.connect(self._happen)
+        if isinstance(screen, HomeScreen):
+            screen.language.clicked.connect(self._switch_language)
+        slots = {"sealed": self._on_sealed, "receipted": self._on_receipt, "prepared": self._on_prepared}
+        for name, slot in slots.items():
+            if (signal := getattr(screen, name, None)) is not None:
+                signal.connect(slot)
+        self.frame.set_header(*header_texts(self.visit))
+        self.frame.set_helper(helper_band_text(self.visit.helper))
+        self.frame.set_screen(screen)
+        self._watch()
+
+    def _watch(self) -> None:
+        times = self._context.times
+        match self.visit.place.step:
+            case Step.DONE:
+                self._idle.watch(times.goodbye_s)
+            case _:
+                self._idle.watch(times.idle_warning_s)
+
+    def _on_sealed(self, sealed: Sealed) -> None:
+        self._made = Filed(sealed)
+        self.sealed.emit(sealed)
+
+    def _on_receipt(self, receipt: Receipt) -> None:
+        if isinstance(self._made, Filed):
+            self._made = Filed(self._made.sealed, receipt)
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        self._made = prepared
+        self.prepared.emit(prepared)
+
+    def _ask_whether_there(self) -> None:
+        shown = self.frame.shown
+        if shown is not None and (shown.busy or not shown.can_leave):
+            self._watch()  # sealing and sending end by themselves, and the citizen must still get the code
+        elif self.visit.place.step is Step.HOME:
+            self._leave()  # made anew: in the usual look and language, and the devices are asked again how they are
+        elif self._cover is None:
+            self._covered_focus = QApplication.focusWidget()
+            self.frame.setEnabled(False)  # neither Tab nor a shortcut reaches what is hidden
+            self._cover = Cover(self._context.theme, self._context.times.idle_cover_s, self)
+            self._cover.stayed.connect(self._stay)
+            self._cover.ended.connect(self._leave)
+
+    def _stay(self) -> None:
+        self._close_cover()
+        if self._covered_focus is not None and isValid(self._covered_focus):
+            self._covered_focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._watch()
+
+    def _close_cover(self) -> None:
+        if self._cover is not None:
+            self._cover.deleteLater()
+            self._cover = None
+            self.frame.setEnabled(True)
+
+    def _switch_language(self) -> None:
+        self._speak(next(language for language in LANGUAGES if language != _.language))
+        self._show()
+
+    def _speak(self, language: str) -> None:
+        """All texts of the frame are made anew; the page in it is left, and the next one is put into the new frame."""
+        _.switch(language, resource_path("locale"))
+        if self.frame.shown is not None:
+            self.frame.shown.leave()
+        self.frame = self._make_frame()
