@@ -8,13 +8,16 @@ from threading import Event
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from commands.composition import Counter, load_shipped
+from commands.kiosk_app import KioskApp
+from commands.qt_app import make_theme
 from commands.visit_audit import AuditedPrinter, VisitAudit
 from devices.registry import make_printer
-from kiosk.config import DeviceSettings
+from kiosk.config import DeviceSettings, load_settings
 from kiosk.ids import format_slip_code, slip_code
 from kiosk.keys import DemoKeys
 from kiosk.ports import DeviceProblem, DeviceReason, Ready, Unavailable
@@ -22,6 +25,7 @@ from kiosk.resources import resource_path
 from kiosk.slip import Slip
 from kiosk.store import Store
 from kiosk.visit import Place, Step, Visit
+from tests.commands.device_settings import simulated_office
 from tests.commands.kept_events import kept_events
 from tests.devices.slips import kept
 from tests.fakes import FakeClock
@@ -104,6 +108,24 @@ def test_a_store_that_fails_stops_neither_the_visit_nor_the_end(
     assert tasks.shutdown(TIMEOUT_S)
     audit.close()
     assert "visit_ended is not in the audit chain" in caplog.text
+
+
+def test_the_kiosk_tells_of_its_windows_visits_and_of_its_slips(
+    tmp_path: Path, keys: DemoKeys, clock: FakeClock, qapp: QApplication
+) -> None:
+    settings = load_settings(simulated_office(tmp_path), tmp_path / "store")
+    shipped = load_shipped()
+    with Counter(settings.model_copy(update={"reserve_bytes": 0}), keys, shipped, clock) as counter:
+        kiosk = KioskApp(qapp, make_theme(qapp, settings, (1366, 768)), counter, shipped)
+        counter.start()
+        kiosk.window.visit_changed.emit(CHOOSING)
+        counter.equipment.printer.print_slip(kept())
+        kiosk.close()
+        kiosk.window.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    kinds_kept = [kind for kind, _ref in kept_events(tmp_path / "store", keys)]
+    assert (kinds_kept[0], kinds_kept[-2:]) == ("kiosk_started", ["visit_ended", "kiosk_stopped"])
+    assert sorted(kinds_kept[1:-2]) == ["slip_printed", "visit_started"]
 
 
 @pytest.fixture
