@@ -23,6 +23,7 @@ from ui.theme import Theme
 from ui.window import KioskWindow
 
 TASKS_TIMEOUT_S = 10.0
+SWITCH_INTERVAL_S = 0.001
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +54,9 @@ class KioskApp:
         if isinstance(desk, NotReady):
             self.window.replace_with(lambda: OutOfServiceScreen(theme, office, desk))
         # What is there now lives as long as the program; looking through it for garbage took 90 ms at a time.
+        # Qt's calls let go of the interpreter and wait to get it back: with the usual 5 ms a worker that computes makes
+        # one paint of the window wait many times over.
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
         gc.freeze()
 
     def _failed(self, error: Exception) -> None:
