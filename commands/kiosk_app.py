@@ -53,10 +53,10 @@ class KioskApp:
         self.window.visit_changed.connect(self._audit.look)
         if isinstance(desk, NotReady):
             self.window.replace_with(lambda: OutOfServiceScreen(theme, office, desk))
-        # What is there now lives as long as the program; looking through it for garbage took 90 ms at a time.
         # Qt's calls let go of the interpreter and wait to get it back: with the usual 5 ms a worker that computes makes
         # one paint of the window wait many times over.
         sys.setswitchinterval(SWITCH_INTERVAL_S)
+        # What is there now lives as long as the program; looking through it for garbage took 90 ms at a time.
         gc.freeze()
 
     def _failed(self, error: Exception) -> None:
