@@ -15,7 +15,7 @@ from commands.bench_figure import Figure
 from commands.self_command import self_command
 
 # Each is measured by commands/bench_NAME.py in a process of its own: what one leaves behind disturbs no other.
-NAMES = ("start", "turn", "seal", "loop", "memory", "bundle")
+NAMES = ("start", "turn", "seal", "loop", "memory", "catalog", "search", "declaration", "bundle")
 MACHINE = "machine"
 TIMEOUT_S = 200.0
 MISSED = 1

@@ -1,5 +1,6 @@
 """Puts the kiosk together from settings: data, devices, keys, store, line. The only place that names concrete parts."""
 
+import logging
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from commands.visit_audit import AuditedPrinter, note
 from commands.wall_clock import WallClock
 from devices.code_reader import ZxingCodeReader
 from devices.declaration_pdf import DeclarationPdf
+from devices.guide_pdf import GuidePdf
 from devices.pages import PicturePages
-from devices.registry import make_camera, make_printer, make_scanner
+from devices.registry import make_camera, make_page_printer, make_printer, make_scanner
 from kiosk.areas import Areas, load_areas
 from kiosk.audit import AuditEvent
 from kiosk.catalog import Catalog
+from kiosk.catalog_cache import Loaded, load_cached
 from kiosk.catalog_file import load_catalog, read_release
 from kiosk.config import Settings
 from kiosk.errors import (
@@ -42,6 +45,8 @@ from ui.context import Equipment
 
 STOP_TIMEOUT_S = 10.0
 
+_log = logging.getLogger(__name__)
+
 
 def keys_for(settings: Settings) -> KeyProvider:
     """The place of keys that the settings name; never a plain file. Raises KeysUnavailable."""
@@ -62,13 +67,20 @@ class Shipped:
     calendar: WorkingCalendar
 
 
-def load_shipped() -> Shipped:
-    """Read and check all shipped data. Raises CatalogProblem and others of KioskError with file, line and reason."""
-    return Shipped(
-        load_catalog(resource_path("catalog"), read_release(resource_path())),
-        load_areas(resource_path("areas")),
-        load_calendar(resource_path("calendar")),
-    )
+def load_shipped(over: tuple[Path, ...] = (), cache: Path | None = None) -> Shipped:
+    """Read and check all shipped data, with the office's own folders laid `over` the catalogue.
+
+    With a folder to `cache` it, files that did not change are not checked again, and wrong ones leave the last good
+    catalogue in use, with an error in the log. Raises CatalogProblem and others of KioskError with file, line, reason.
+    """
+    loaded = load_cached(resource_path(), over, cache) if cache else _loaded(over)
+    for problem in loaded.problems:
+        _log.error("catalogue: its files are not used as they are now: %s", problem)
+    return Shipped(loaded.catalog, load_areas(resource_path("areas")), load_calendar(resource_path("calendar")))
+
+
+def _loaded(over: tuple[Path, ...]) -> Loaded:
+    return Loaded(load_catalog(resource_path("catalog"), read_release(resource_path()), over))
 
 
 class Counter:
@@ -129,7 +141,14 @@ def make_equipment(settings: Settings, clock: Clock, filing: BackOffice) -> Equi
         declarations=DeclarationPdf(
             self_command("typst-worker"), resource_path("declarations"), resource_path("fonts")
         ),
+        guides=GuidePdf(
+            self_command("typst-worker"),
+            resource_path("declarations"),
+            resource_path("icons"),
+            resource_path("fonts"),
+        ),
         printer=make_printer(settings.printer, resource_path("fonts")),
+        page_printer=make_page_printer(settings.page_printer),
         filing=filing,
     )
 

@@ -68,6 +68,7 @@ def simulated(folder: Path) -> dict[str, DeviceSettings]:
         "camera": DeviceSettings.of("folder", source=str(resource_path("demo", "cards"))),
         "scanner": DeviceSettings.of("folder", source=str(resource_path("demo", "papers")), page_s="0.6"),
         "printer": DeviceSettings.of("simulated", folder=str(folder / "printer")),
+        "page_printer": DeviceSettings.of("folder", folder=str(folder / "page-printer")),
     }
 
 

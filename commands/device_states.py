@@ -2,13 +2,22 @@
 
 from typing import Any
 
-from kiosk.ports import Camera, DeviceStatus, Ready, Scanner
+from kiosk.ports import Camera, DeviceStatus, PagePrinter, Ready, Scanner
 from kiosk.slip import ReceiptPrinter
 
 
-def device_states(camera: Camera, scanner: Scanner, printer: ReceiptPrinter) -> dict[str, Any]:
-    """{"devices": [{"device", "name", "status", "reason", "detail"}]}; asks each device, which can take seconds."""
-    devices: dict[str, Camera | Scanner | ReceiptPrinter] = {"camera": camera, "scanner": scanner, "printer": printer}
+def device_states(
+    camera: Camera, scanner: Scanner, printer: ReceiptPrinter, page_printer: PagePrinter | None
+) -> dict[str, Any]:
+    """{"devices": [{"device", "name", "status", "reason", "detail"}]}; asks each device, which can take seconds. A page
+    printer is listed where the office has one."""
+    devices: dict[str, Camera | Scanner | ReceiptPrinter | PagePrinter] = {
+        "camera": camera,
+        "scanner": scanner,
+        "printer": printer,
+    }
+    if page_printer is not None:
+        devices["page_printer"] = page_printer
     return {
         "devices": [
             {"device": kind, "name": device.name, **_fields(device.status())} for kind, device in devices.items()

@@ -16,10 +16,10 @@ from commands.self_test import Bench, self_test
 from commands.wall_clock import WallClock
 from devices.code_reader import ZxingCodeReader
 from devices.pages import PicturePages
-from devices.registry import make_camera, make_printer, make_scanner
+from devices.registry import make_camera, make_page_printer, make_printer, make_scanner
 from kiosk.config import Settings, load_settings
 from kiosk.errors import ConfigProblem, KioskError
-from kiosk.ports import Camera, DeviceReason, Scanner
+from kiosk.ports import Camera, DeviceReason, PagePrinter, Scanner
 from kiosk.resources import resource_path
 from kiosk.slip import ReceiptPrinter
 from kiosk.texts import _
@@ -37,6 +37,7 @@ class Devices:
     camera: Camera
     scanner: Scanner
     printer: ReceiptPrinter
+    page_printer: PagePrinter | None
 
 
 def run(argv: list[str]) -> int:
@@ -63,6 +64,7 @@ def _devices(settings: Settings) -> Devices:
         make_camera(settings.camera),
         make_scanner(settings.scanner, self_command("sane-worker")),
         make_printer(settings.printer, resource_path("fonts")),
+        make_page_printer(settings.page_printer),
     )
 
 
@@ -70,13 +72,18 @@ def _states(settings: Settings, devices: Devices) -> list[dict[str, Any]]:
     """From the running kiosk, which may have a device open; else from the devices themselves. Raises NoAnswer."""
     answer = ask(settings.data_folder, LIST_DEVICES, _ANSWER_TIMEOUT_S)
     if answer is None:
-        answer = device_states(devices.camera, devices.scanner, devices.printer)
+        answer = device_states(devices.camera, devices.scanner, devices.printer, devices.page_printer)
     states: list[dict[str, Any]] = answer["devices"]
     return states
 
 
 def _print_states(states: list[dict[str, Any]], *, as_json: bool) -> int:
-    labels = {"camera": _("Máy ảnh"), "scanner": _("Máy quét"), "printer": _("Máy in")}
+    labels = {
+        "camera": _("Máy ảnh"),
+        "scanner": _("Máy quét"),
+        "printer": _("Máy in"),
+        "page_printer": _("Máy in A4"),
+    }
     for state in states:
         if as_json:
             print(json.dumps(state, ensure_ascii=False), flush=True)
@@ -95,8 +102,10 @@ def _sentence(state: dict[str, Any]) -> str:
         DeviceReason.BUSY: _("đang bận; một chương trình khác đang dùng"),
         DeviceReason.JAM: _("kẹt giấy; gỡ giấy ra"),
         DeviceReason.COVER_OPEN: _("nắp đang mở; đậy nắp lại"),
-        DeviceReason.PAPER_OUT: _("hết giấy; thay cuộn giấy"),
-        DeviceReason.PAPER_LOW: _("sắp hết giấy; chuẩn bị cuộn mới"),
+        DeviceReason.PAPER_OUT: _("hết giấy; thêm giấy"),
+        DeviceReason.PAPER_LOW: _("sắp hết giấy; chuẩn bị giấy mới"),
+        DeviceReason.INK_OUT: _("hết mực; thay mực"),
+        DeviceReason.INK_LOW: _("sắp hết mực; chuẩn bị mực mới"),
         DeviceReason.FEEDER_EMPTY: _("khay nạp chưa có giấy"),
         DeviceReason.NO_PICTURE: _("không có hình; xem ống kính có bị che không"),
         DeviceReason.TIMEOUT: _("không trả lời; tắt rồi bật lại thiết bị"),

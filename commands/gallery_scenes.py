@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from commands.gallery_choose import CHOOSE_SCENES
+from commands.gallery_forms import FORM_SCENES
+from commands.gallery_paper_scenes import PAPER_SCENES
 from commands.gallery_stage import OFFICE, Stage
 from commands.gallery_stand_ins import DESK, NOW, PaperOffice, PaperStack, SilentPrinter, StillCamera, demo_card
 from commands.gallery_visit import HELPER, NOBODY
-from kiosk.catalog import Route
 from kiosk.config import TimeSettings
 from kiosk.consent_texts import declaration_text
-from kiosk.dossier import Identifiers
 from kiosk.filing import NotReady
 from kiosk.form import Answer, Source
 from kiosk.outbox import QueueCondition
@@ -24,7 +25,6 @@ from ui.cover import Cover
 from ui.navigator import Filed, header_texts
 from ui.opening_screen import OpeningScreen
 from ui.out_of_service_screen import OutOfServiceScreen
-from ui.prepare_screen import Prepared
 from ui.screen import Screen
 from ui.sealing import Sealed
 from ui.tasks import Lane
@@ -178,15 +178,6 @@ def _opening(stage: Stage) -> None:
     _apart(stage, OpeningScreen(stage.theme))
 
 
-def _prepare(stage: Stage, *, done: bool = False) -> None:
-    """The route by which nothing is filed here."""
-    walker = stage.walker()
-    visit = replace(walker, service=replace(walker.service, route=Route.PREPARE)).at(Step.FILE)
-    if done:
-        visit = replace(visit, place=replace(visit.place, step=Step.DONE))
-    stage.show(visit, made=Prepared(Identifiers.new(NOW), DESK, b""))
-
-
 def _panel(stage: Stage, button: str) -> None:
     stage.show(stage.walker(card=False).on_page("requester_name"))
     stage.press(button)
@@ -201,7 +192,7 @@ SCENES: Mapping[str, Scene] = {
     "home": _home,
     "home-unwell": _home_unwell,
     "choose": partial(_step, step=Step.CHOOSE),
-    "before": partial(_step, step=Step.BEFORE),
+    **{name: scene for name, scene in PAPER_SCENES.items() if name.startswith("before")},
     "consent": partial(_step, step=Step.CONSENT),
     "consent-refused": partial(_step_refused, step=Step.CONSENT),
     "helper": partial(_step, step=Step.HELPER),
@@ -237,6 +228,8 @@ SCENES: Mapping[str, Scene] = {
     "form-address": partial(_address, page_id="requester_residence"),
     "form-address-commune": partial(_address, page_id="delivery_address", card=True),
     "form-address-line": partial(_address, page_id="delivery_address", picks=2),
+    **CHOOSE_SCENES,
+    **FORM_SCENES,
     "parts": partial(_step, step=Step.PARTS),
     "parts-missing": _parts_missing,
     "capture": _capture,
@@ -251,12 +244,12 @@ SCENES: Mapping[str, Scene] = {
     "file-refused": partial(_step_refused, step=Step.FILE),
     "file-busy": partial(_file, busy=True),
     "file-full": partial(_file, full=True),
-    "prepare": _prepare,
+    **{name: scene for name, scene in PAPER_SCENES.items() if name.startswith("prepare")},
     "sending": _sending,
     "done-filed": partial(_done, filed=True),
     "done-kept": partial(_done, filed=False),
     "done-no_paper": partial(_done, filed=False, trouble=DeviceReason.PAPER_OUT),
-    "done-prepared": partial(_prepare, done=True),
+    **{name: scene for name, scene in PAPER_SCENES.items() if name.startswith("done")},
     "opening": _opening,
     **{f"out_of_service-{reason}": partial(_out_of_service, reason=reason) for reason in NotReady},
     "trouble": _trouble,

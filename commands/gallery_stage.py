@@ -56,10 +56,13 @@ class Stage:
         self.frame.activateWindow()
         self.settle()
 
-    def walker(self, answers: Mapping[str, str] | None = None, *, card: bool = True, helper: Helper = NOBODY) -> Walker:
-        """A made-up citizen who files the service that is drawn."""
-        papers = self.props.papers
-        return Walker(self.props.service, self.props.data.areas, answers or {}, card, helper, papers)
+    def walker(
+        self, answers: Mapping[str, str] | None = None, *, card: bool = True, helper: Helper = NOBODY, code: str = ""
+    ) -> Walker:
+        """A made-up citizen who files the service that is drawn, or the one of that code."""
+        data, papers = self.props.data, self.props.papers
+        service = data.catalog.service(code) if code else self.props.service
+        return Walker(service, data.areas, answers or {}, card, helper, papers)
 
     def show(
         self,
@@ -74,7 +77,7 @@ class Stage:
         self.frame.set_header(*header_texts(visit))
         self.frame.set_helper(helper_band_text(visit.helper) or None)
         self.frame.set_demo(False)
-        screen = make_screen(context, visit, made, self.props.data.calendar)
+        screen = make_screen(context, visit, made)
         self.put(screen)
         return screen
 
@@ -126,6 +129,7 @@ class Stage:
             equipment=equipment,
             catalog=data.catalog,
             areas=data.areas,
+            calendar=data.calendar,
             office=OFFICE,
             times=TimeSettings(),
             demo=False,

@@ -16,6 +16,7 @@ from kiosk.declaration import DeclarationContent
 from kiosk.dossier import Desk, Dossier
 from kiosk.errors import DiskFull
 from kiosk.filing import NotReady
+from kiosk.guide import Guide
 from kiosk.outbox import OutboxEntry, QueueCondition, State
 from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, PageImage, Ready, ScanOptions, Unavailable
 from kiosk.receipt import Receipt
@@ -145,7 +146,25 @@ class SilentPrinter:
         """Ready unless in trouble."""
         return Ready() if self._trouble is None else Unavailable(self._trouble)
 
-    def print_slip(self, slip: Slip) -> None:
+    def print_slip(self, slip: Slip | Guide) -> None:
+        """Nothing, or the trouble."""
+        if self._trouble is not None:
+            raise DeviceProblem(self._trouble)
+
+
+class SilentPagePrinter:
+    """A `kiosk.ports.PagePrinter` that prints nothing and says that it did, or what is wrong."""
+
+    name = "Máy in A4 (phòng tranh)"
+
+    def __init__(self, trouble: DeviceReason | None = None) -> None:
+        self._trouble = trouble
+
+    def status(self) -> DeviceStatus:
+        """Ready unless in trouble."""
+        return Ready() if self._trouble is None else Unavailable(self._trouble)
+
+    def print_pdf(self, pdf: bytes, title: str) -> None:
         """Nothing, or the trouble."""
         if self._trouble is not None:
             raise DeviceProblem(self._trouble)
@@ -156,10 +175,22 @@ class BlankDeclarations:
 
     def render(self, content: DeclarationContent) -> bytes:
         """One blank page."""
-        blank, paper = io.BytesIO(), pikepdf.new()
-        paper.add_blank_page()
-        paper.save(blank)
-        return blank.getvalue()
+        return _blank_page()
+
+
+class BlankGuides:
+    """A `ui.context.GuideWriter` of empty papers."""
+
+    def render(self, guide: Guide, *, demo: bool = False) -> bytes:
+        """One blank page."""
+        return _blank_page()
+
+
+def _blank_page() -> bytes:
+    blank, paper = io.BytesIO(), pikepdf.new()
+    paper.add_blank_page()
+    paper.save(blank)
+    return blank.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +251,8 @@ def stand_in_equipment() -> Equipment:
         scanner=PaperStack(demo_papers()[:1]),
         pages=PicturePages(),
         declarations=BlankDeclarations(),
+        guides=BlankGuides(),
         printer=SilentPrinter(),
+        page_printer=SilentPagePrinter(),
         filing=PaperOffice(),
     )

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from commands.gallery_stand_ins import DESK, NOW
+from commands.tour_answers import UNKNOWN, MadeUpAnswers, load_answers
 from kiosk.areas import Areas
 from kiosk.card import CardRead, parse_card
 from kiosk.catalog import Service
 from kiosk.consent_texts import declaration_text, helper_text, privacy_text
+from kiosk.dates import vietnam_day
 from kiosk.documents import CopyKind, Document, Origin, Page, Paper
 from kiosk.dossier import Dossier, Identifiers, file
 from kiosk.field_rules import normalise
-from kiosk.form import Address, Answer, AnswerValue, Field, FieldProblem, FieldType
+from kiosk.form import Address, Answer, AnswerValue, Field, FieldProblem, FieldType, TableRow
 from kiosk.form_rules import visible_pages
 from kiosk.ports import PageImage
 from kiosk.visit import (
@@ -43,29 +45,8 @@ from kiosk.visit_steps import advance, needed_parts
 CARD_TEXT = "001058000123|012345678|NGUYỄN VĂN MẪU|27031958|Nam|Số 12, Thị trấn Thường Tín, Thường Tín, Hà Nội|01072021"
 NOBODY = Helper()
 HELPER = Helper(HelperKind.VOLUNTEER, "Trần Thị Mẫu", "Đoàn xã Mẫu")
+OFFICE_PROVINCE = "01"
 STEPS_AT_MOST = 120
-
-_TYPED: Mapping[str, str] = {
-    "for_whom": "self",
-    "event": "0",
-    "document_name": "extract",
-    "has_old_copy": "yes",
-    "registered_at": "UBND XÃ HÒA BÌNH, HUYỆN THƯỜNG TÍN, TỈNH HÀ TÂY",
-    "registered_number": "25/1958",
-    "registered_book": "01",
-    "registered_on": "1958",
-    "copies": "2",
-    "delivery": "post",
-}
-_BY_TYPE: Mapping[FieldType, str] = {
-    FieldType.TEXT: "MẪU",
-    FieldType.NAME: "NGUYỄN VĂN MẪU",
-    FieldType.ID_NUMBER: "001058000123",
-    FieldType.NUMBER: "1",
-    FieldType.PHONE: "0912345678",
-    FieldType.DATE: "27 3 1958",
-    FieldType.YES_NO: "no",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +67,7 @@ class Walker:
         for _step in range(STEPS_AT_MOST):
             if arrived(visit.place):
                 return visit
-            visit = advance(visit, self._event(visit))
+            visit = self.after(visit)
         raise LookupError("the visit does not come by such a place")
 
     def at(self, step: Step) -> Visit:
@@ -96,6 +77,10 @@ class Walker:
     def on_page(self, page_id: str) -> Visit:
         """The visit at that page of the form."""
         return self.until(lambda place: place.page_id == page_id)
+
+    def after(self, visit: Visit) -> Visit:
+        """The visit one step on."""
+        return advance(visit, self._event(visit))
 
     def sealed(self) -> tuple[Visit, Dossier]:
         """The visit that has filed, and its dossier."""
@@ -111,13 +96,13 @@ class Walker:
             case Step.HOME:
                 return Begun()
             case Step.CHOOSE:
-                return ServiceChosen(self.service, self.service.route)
+                return ServiceChosen(self.service, self.service.route, vietnam_day(NOW), OFFICE_PROVINCE)
             case Step.CONSENT:
-                return Consented(ConsentGiven(ConsentKind.PRIVACY, privacy_text(DESK.office_name), NOW))
+                return Consented(ConsentGiven(ConsentKind.PRIVACY, privacy_text(DESK.office_name, visit.route), NOW))
             case Step.HELPER:
                 return HelperChosen(self.helper.kind)
             case Step.HELPER_NAME:
-                return HelperNamed(self.helper, ConsentGiven(ConsentKind.HELPER, helper_text(), NOW))
+                return HelperNamed(self.helper, ConsentGiven(ConsentKind.HELPER, helper_text(visit.route), NOW))
             case Step.CARD:
                 return CardShown(made_up_card()) if self.card else CardLeftOut()
             case Step.CONFIRM:
@@ -134,12 +119,15 @@ class Walker:
     def _answers(self, visit: Visit) -> dict[str, Answer]:
         pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
         page = next(page for page in pages if page.id == visit.place.page_id)
-        given = ((field.id, self._answer(field, visit)) for field in page.fields)
+        made_up = load_answers(self.service.code)
+        given = ((field.id, self._answer(field, visit, made_up)) for field in page.fields)
         return {key: answer for key, answer in given if answer is not None}
 
-    def _answer(self, asked: Field, visit: Visit) -> Answer | None:
-        typed = self.answers.get(asked.id, _TYPED.get(asked.id, _BY_TYPE.get(asked.type, "")))
-        if typed == "?":
+    def _answer(self, asked: Field, visit: Visit, made_up: MadeUpAnswers) -> Answer | None:
+        typed = self.answers.get(asked.id, made_up.text(asked))
+        if asked.type is FieldType.TABLE:
+            return Answer(tuple(_row(asked, row) for row in made_up.table(asked)), visit.author, NOW)
+        if typed == UNKNOWN:
             return Answer("", visit.author, NOW, unknown=True)
         if asked.type is FieldType.ADDRESS:
             return Answer(self._address(), visit.author, NOW)
@@ -161,6 +149,13 @@ class Walker:
     def _document(self, part_code: str) -> Document:
         pages = tuple(Page(key, image) for key, image in enumerate(self.pages, 1))
         return Document(part_code, Origin.SCANNER, CopyKind.ORIGINAL, pages)
+
+
+def _row(table: Field, texts: Mapping[str, str]) -> TableRow:
+    cells = {key: text for key, text in texts.items() if text != UNKNOWN}
+    columns = {column.id: column for column in table.columns}
+    read = {key: _sound(normalise(columns[key], text)) for key, text in cells.items()}
+    return TableRow({key: value for key, value in read.items() if not isinstance(value, tuple)})
 
 
 def made_up_card() -> CardRead:

@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from commands.composition import Counter, Shipped
+from commands.exchange import ShippedExchange
 from commands.hanging_driver import DriverHangs
+from commands.service_use_notes import ServiceUseNotes
 from commands.visit_audit import VisitAudit
 from kiosk.dossier import Desk
 from kiosk.filing import NotReady
+from kiosk.resources import resource_path
 from sync.fault_place import fault_place
 from ui.context import Context
 from ui.out_of_service_screen import OutOfServiceScreen
@@ -38,19 +41,24 @@ class KioskApp:
         if isinstance(desk, Desk):  # the header says what the slip will say
             office = office.model_copy(update={"name": desk.office_name, "phone": desk.phone})
         self._tasks = Tasks(self._failed)
-        context = Context(
+        self._use = ServiceUseNotes(self._tasks, settings.data_folder, counter.clock)
+        self.context = Context(
             theme=theme,
             tasks=self._tasks,
             equipment=counter.equipment,
-            catalog=data.catalog,
+            catalog=data.catalog.fees_good_for(settings.fees_good_for_days),
             areas=data.areas,
+            calendar=data.calendar,
             office=office,
             times=settings.times,
             demo=isinstance(desk, Desk) and desk.test,
+            often_used=self._use.often_used,
+            exchange=ShippedExchange(resource_path(), data.catalog),
         )
-        self.window = KioskWindow(app, context, data.calendar)
+        self.window = KioskWindow(app, self.context)
         self._audit = VisitAudit(self._tasks, counter.store, counter.clock)
         self.window.visit_changed.connect(self._audit.look)
+        self.window.visit_changed.connect(self._use.look)
         if isinstance(desk, NotReady):
             self.window.replace_with(lambda: OutOfServiceScreen(theme, office, desk))
         # Qt's calls let go of the interpreter and wait to get it back: with the usual 5 ms a worker that computes makes

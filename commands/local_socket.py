@@ -91,7 +91,7 @@ def serve_counter(counter: Counter) -> Iterator[None]:
 def _answers(counter: Counter) -> Answers:
     def devices() -> dict[str, Any]:
         equipment = counter.equipment
-        return device_states(equipment.camera, equipment.scanner, equipment.printer)
+        return device_states(equipment.camera, equipment.scanner, equipment.printer, equipment.page_printer)
 
     return {**queue_answers(counter.store, counter.loop, counter.clock), LIST_DEVICES: devices}
 

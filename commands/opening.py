@@ -3,6 +3,7 @@
 import argparse
 import logging
 from contextlib import ExitStack
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,7 +31,8 @@ def open_kiosk(
     behind a second one's page.
     """
     try:
-        shipped = load_shipped()
+        folder = _demo_folder() if options.demo else settings.data_folder
+        shipped = load_shipped(settings.catalog_overrides, folder)
         counter = _counter(options, settings, shipped, stack)
     except (ConfigProblem, StoreInUse):
         raise
@@ -63,7 +65,7 @@ def _counter(options: argparse.Namespace, settings: Settings, shipped: Shipped, 
 def _demo_counter(options: argparse.Namespace, settings: Settings, shipped: Shipped, stack: ExitStack) -> Counter:
     from commands.demo import ACCOUNT, demo_settings, prepare_demo  # noqa: PLC0415 - no other start needs a portal
 
-    folder = default_data_folder().parent / "demo"
+    folder = _demo_folder()
     own = demo_settings(folder, real_devices=True)
     if options.config:
         own = settings.model_copy(update={"data_folder": own.data_folder, "office": own.office})
@@ -72,3 +74,7 @@ def _demo_counter(options: argparse.Namespace, settings: Settings, shipped: Ship
     words = _("BẢN THỬ: cổng tiếp nhận ở {url} – tài khoản {name}, mật khẩu {password}")
     print(words.format(url=demo.portal.url, name=ACCOUNT.name, password=ACCOUNT.password), flush=True)
     return demo.counter(shipped)
+
+
+def _demo_folder() -> Path:
+    return default_data_folder().parent / "demo"

@@ -9,9 +9,10 @@ from time import monotonic
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QInputDevice, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ui.buttons import TouchButton
+from ui.key_layouts import KeyboardKind
 from ui.scroll_area import PagedScroll
 from ui.search_list import SearchList
 from ui.window import KioskWindow
@@ -37,6 +38,7 @@ class Robot:
         self._pictures = 0
         self._touched_at_s = -math.inf
         self.taps = 0
+        self._capitals = False
         self.keystrokes = 0
 
     def picture(self, name: str) -> None:
@@ -80,8 +82,8 @@ class Robot:
 
     def tap_first_row(self, search: SearchList) -> None:
         """Touch the first match of a search list."""
-        self.wait_for("a match", lambda: _first_row(search) is not None)
-        row = _first_row(search)
+        self.wait_for("a match", lambda: search.first_row() is not None)
+        row = search.first_row()
         assert row is not None  # just waited for
         self.tap_widget(row)
 
@@ -91,9 +93,26 @@ class Robot:
 
     def type_text(self, text: str) -> None:
         """Touch the keys of the on-screen keyboard; an accent is its own key, as on the keyboard."""
-        for key in keys_of(text):
-            self._touch_at(self.seen(f"key_{key}"))
-            self.keystrokes += 1
+        if self.window.frame.keyboard.kind is KeyboardKind.EMAIL:
+            for letter in text:
+                self._press_key(letter)
+            return
+        for letter in unicodedata.normalize("NFC", text):
+            self._turn_capitals(on=letter.isupper())
+            for key in keys_of(letter):
+                self._press_key(key)
+        self._turn_capitals(on=False)
+
+    def _press_key(self, key: str) -> None:
+        self._touch_at(self.seen(f"key_{key}"))
+        self.keystrokes += 1
+
+    def _turn_capitals(self, *, on: bool) -> None:
+        """Capitals on where the keyboard would not write one by itself; off again where they were turned on here."""
+        key = self.find("key_capitals")
+        if isinstance(key, QAbstractButton) and on is not self._capitals and (self._capitals or not key.isChecked()):
+            self._press_key("capitals")
+            self._capitals = on
 
     def _bring_into_sight(self, widget: QWidget) -> None:
         scroll = _scroll_around(widget)
@@ -139,10 +158,6 @@ def keys_of(text: str) -> list[str]:
         if tone:
             keys.append(_TONES[tone])
     return keys
-
-
-def _first_row(search: SearchList) -> QWidget | None:
-    return next((row for row in search.findChildren(QWidget, "row") if row.isVisible()), None)
 
 
 def _scroll_around(widget: QWidget) -> PagedScroll | None:

@@ -25,6 +25,8 @@ from commands.qt_app import install_qt_log, make_theme
 from commands.robot import Robot, RobotStuck
 from commands.tour_script import Citizen
 from kiosk.catalog import Route
+from kiosk.civil_status_export import MEDIA_TYPE
+from kiosk.dossier import Dossier
 from kiosk.errors import KioskError
 from kiosk.ids import slip_code
 from kiosk.outbox import UNSENT, OutboxEntry
@@ -39,7 +41,15 @@ DELIVERED_TIMEOUT_S = 120.0
 DOUBLE_TAP_MS = 150  # the robot does not tremble, and waits as long after each touch
 FAILED = 1
 
-_EVIDENCE = ("[0-9][0-9]-*.png", "slip.png", "slip.bin", "declaration.pdf", "portal.json", "summary.json")
+_EVIDENCE = (
+    "[0-9][0-9]-*.png",
+    "slip.png",
+    "slip.bin",
+    "declaration.pdf",
+    "exchange.json",
+    "portal.json",
+    "summary.json",
+)
 
 
 def run(argv: list[str]) -> int:
@@ -153,6 +163,7 @@ class Tour:
                 enrolled = load_enrolment(counter.store)
                 assert enrolled is not None  # prepare_demo enrolled
                 view = portal_view(self._demo, enrolled, ref)
+                self._write_exchange(dossier)
             case Prepared(ids):
                 ref, route, national_code = ids.client_ref, Route.PREPARE, None
             case None:
@@ -171,6 +182,12 @@ class Tour:
         }
         self._write("summary.json", summary)
         return summary
+
+    def _write_exchange(self, dossier: Dossier) -> None:
+        """What the office's civil-status software takes over, where the dossier has that."""
+        for document in dossier.draft.documents:
+            if document.media_type == MEDIA_TYPE:
+                (self._out / "exchange.json").write_bytes(dossier.papers[document.id])
 
     def _delivered(self, counter: Counter, ref: UUID) -> OutboxEntry:
         """The dossier's entry once the portal has it, which needs nothing but a line. Raises RobotStuck."""

@@ -1,10 +1,13 @@
 """What the tour's citizen does on each page: reads it, answers as a made-up person would, and goes on."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from commands.robot import Robot
+from commands.robot import Robot, RobotStuck
+from commands.tour_answers import UNKNOWN, load_answers
+from kiosk.dates import parse_iso
+from kiosk.field_rules import normalise
 from kiosk.form import Field, FieldType
 from kiosk.form_rules import visible_pages
 from kiosk.visit import Helper, Place, Step
@@ -13,38 +16,6 @@ from ui.live_preview import LivePreview
 from ui.search_list import SearchList
 
 RECEIPT_TIMEOUT_S = 60.0
-
-# Answers of a made-up person, by service and field; where nothing stands here, the first choice or a plain word.
-ANSWERS: Mapping[str, Mapping[str, str]] = {
-    "2.000635": {
-        "for_whom": "self",
-        "event": "0",
-        "document_name": "extract",
-        "requester_name": "NGUYỄN VĂN MẪU",
-        "requester_birth_date": "27 3 1958",
-        "requester_sex": "1",
-        "requester_id_number": "001058000123",
-        "requester_ethnic_group": "KINH",
-        "requester_nationality": "VIỆT NAM",
-        "registered_at": "UBND XÃ HÒA BÌNH - THƯỜNG TÍN",
-        "has_old_copy": "yes",
-        "registered_number": "25",
-        "registered_book": "01",
-        "registered_on": "1958",
-        "copies": "2",
-        "delivery": "post",
-        "contact_phone": "0912345678",
-    }
-}
-_PLAIN = {
-    FieldType.TEXT: "MẪU",
-    FieldType.NAME: "TRẦN THỊ MẪU",
-    FieldType.ID_NUMBER: "001060000456",
-    FieldType.NUMBER: "1",
-    FieldType.PHONE: "0912345678",
-    FieldType.DATE: "1 2 1990",
-    FieldType.YES_NO: "no",
-}
 
 
 class Citizen:
@@ -58,6 +29,7 @@ class Citizen:
         self._code = service_code
         self._helper = helper or Helper()
         self._shows_card = shows_card
+        self._answers = load_answers(service_code)
         self.seconds_per_step: dict[str, float] = {}
 
     @property
@@ -84,8 +56,7 @@ class Citizen:
                 robot.picture("home")
                 robot.tap("begin")
             case Step.CHOOSE:
-                robot.picture("choose")
-                robot.tap(f"service:{self._code}")
+                self._choose()
             case Step.HELPER_NAME:
                 self._name_helper()
             case Step.CARD if self._shows_card:
@@ -104,8 +75,24 @@ class Citizen:
             case _:
                 self._read_and_go_on(place.step)
 
+    def _choose(self) -> None:
+        """A service that is not among the first ones is searched for by its code."""
+        robot = self._robot
+        robot.picture("choose")
+        search = robot.find("search:services")
+        if robot.find(f"service:{self._code}") is None and isinstance(search, SearchList):
+            robot.tap_widget(search.field)
+            robot.type_text(self._code)
+            robot.picture("choose-found")
+        robot.tap(f"service:{self._code}")
+
     def _read_and_go_on(self, step: Step) -> None:
-        ticks = {Step.CONSENT: "agree", Step.HELPER: f"helper:{self._helper.kind}", Step.FILE: "accept"}
+        ticks = {
+            Step.BEFORE: "choice_alone",
+            Step.CONSENT: "agree",
+            Step.HELPER: f"helper:{self._helper.kind}",
+            Step.FILE: "accept",
+        }
         if step in ticks and self._robot.find(ticks[step]) is not None:  # a route that files nothing has no pledge
             self._robot.tap(ticks[step])
         self._robot.picture(step.value)
@@ -158,37 +145,69 @@ class Citizen:
         self._robot.go_on()
 
     def _answer_page(self, page_id: str) -> None:
+        """Raises RobotStuck where the form ends for these answers, and where it refuses them."""
         visit = self._window.visit
         pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
         page = next(page for page in pages if page.id == page_id)
+        if page.stop is not None:
+            raise RobotStuck(f"the form of {self._code} ends on its page {page_id}: {page.title}")
         for field in page.fields:
-            self._answer(field)
+            if field.type is FieldType.TABLE:
+                self._fill_table(field)
+            else:
+                self._answer(field, self._answers.text(field))
         self._robot.picture(f"form-{page_id}")
-        self._robot.go_on()
+        self._go_on_from(page_id)
 
-    def _answer(self, field: Field) -> None:
-        wanted = ANSWERS.get(self._code, {}).get(field.id) or _PLAIN.get(field.type, "")
+    def _go_on_from(self, page_id: str) -> None:
+        """Continue; what is only asked about is right as it is, and Continue again."""
+        self._robot.go_on()
+        if self._robot.find("questions") is not None:
+            self._robot.picture(f"form-{page_id}-asked")
+            self._robot.go_on()
+        shown = self._window.frame.shown
+        if shown is not None and shown.problem is not None:
+            raise RobotStuck(f"the page {page_id} refuses the answers for {self._code}: {shown.problem}")
+
+    def _fill_table(self, table: Field) -> None:
+        """Row by row, as a person does; the columns of a row have names of their own on the page."""
+        for row in self._answers.table(table):
+            self._robot.tap(f"add:{table.id}")
+            for column in table.columns:
+                if column.id in row:
+                    self._answer(replace(column, id=f"{table.id}:{column.id}"), row[column.id])
+            self._robot.picture(f"row-{table.id}")
+            self._go_on_from(table.id)
+
+    def _answer(self, field: Field, wanted: str) -> None:
+        robot = self._robot
+        if wanted == UNKNOWN and field.unknown_label:
+            robot.tap(f"unknown:{field.id}")
+            return
         match field.type:
             case FieldType.CHOICE if len(field.choices) > ROWS_AT_MOST:
                 self._search(f"field:{field.id}", wanted)
             case FieldType.CHOICE:
                 known = [choice.code for choice in field.choices]
-                self._robot.tap(f"choice:{field.id}:{wanted if wanted in known else known[0]}")
+                robot.tap(f"choice:{field.id}:{wanted if wanted in known else known[0]}")
             case FieldType.YES_NO:
-                self._robot.tap(f"choice:{field.id}:{wanted}")
+                robot.tap(f"choice:{field.id}:{wanted}")
             case FieldType.DATE:
                 self._type_date(field, wanted)
             case FieldType.ADDRESS:
                 self._pick_address(field)
             case _:
-                self._robot.tap(f"field:{field.id}")
-                self._robot.type_text(wanted)
+                robot.tap(f"field:{field.id}")
+                robot.type_text(wanted)
 
     def _type_date(self, field: Field, wanted: str) -> None:
-        parts = wanted.split()
-        for name, text in zip(("day", "month", "year")[-len(parts) :], parts, strict=True):
-            self._robot.tap(f"field:{field.id}:{name}")
-            self._robot.type_text(text)
+        day = parse_iso(str(normalise(field, wanted)))
+        if day is None:
+            raise RobotStuck(f"{wanted!r} is no date for {field.id}")
+        for name, number in (("day", day.day), ("month", day.month), ("year", day.year)):
+            if number is not None and self._robot.find(f"field:{field.id}:{name}") is not None:
+                self._robot.tap(f"field:{field.id}:{name}")
+                self._robot.type_text(str(number))
 
     def _pick_address(self, field: Field) -> None:
         """The province is offered from the card where it is certain; the commune is always picked."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from kiosk.audit import AuditEvent
 from kiosk.errors import StoreProblem
+from kiosk.guide import Guide
 from kiosk.ids import parse_slip_code
 from kiosk.ports import Clock, DeviceStatus
 from kiosk.slip import ReceiptPrinter, Slip
@@ -81,8 +82,11 @@ class AuditedPrinter:
         """The printer's own state."""
         return self._printer.status()
 
-    def print_slip(self, slip: Slip) -> None:
-        """Print and cut, then note it. Blocks; raises DeviceProblem."""
+    def print_slip(self, slip: Slip | Guide) -> None:
+        """Print and cut, then note it; a guide is nobody's. Blocks; raises DeviceProblem."""
+        if isinstance(slip, Guide):
+            self._printer.print_slip(slip)
+            return
         kind = AuditEvent.SLIP_FAILED
         try:
             self._printer.print_slip(slip)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kiosk.guide import Guide
 from kiosk.ports import (
     DeviceProblem,
     DeviceReason,
@@ -37,6 +38,6 @@ class AbsentDevice:
         """Raises DeviceProblem."""
         raise DeviceProblem(DeviceReason.NOT_CONNECTED, _DETAIL)
 
-    def print_slip(self, slip: Slip) -> None:
+    def print_slip(self, slip: Slip | Guide) -> None:
         """Raises DeviceProblem."""
         raise DeviceProblem(DeviceReason.NOT_CONNECTED, _DETAIL)

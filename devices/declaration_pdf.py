@@ -1,18 +1,16 @@
 """Prints a declaration to PDF/A-2b: Typst in a child process that can read nothing, with a time limit."""
 
 import json
-import os
-import subprocess
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
+from devices.typst_job import TIMEOUT_S, compile_pdf
 from kiosk.declaration import DeclarationContent
 from kiosk.ports import DeviceProblem, DeviceReason
 
-TIMEOUT_S = 20.0  # a form takes well under one second, the start of the child included; a slow office machine some more
-
-# No template asks for a package; should one ever try, its download ends at a closed port of this machine.
-_NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9")
+PRELUDE = "_prelude"  # what all templates share, put before each of them: a template can read no other file
 
 
 class DeclarationPdf:
@@ -28,26 +26,15 @@ class DeclarationPdf:
 
     def render(self, content: DeclarationContent) -> bytes:
         """The declaration as PDF/A-2b. Blocks; raises DeviceProblem (NO_DRIVER without a template, TIMEOUT, FAILED)."""
-        job = {"template": self._template(content.template), "content": _json(content), "fonts": str(self._fonts)}
-        try:
-            done = subprocess.run(  # noqa: S603  our own worker; the job goes through stdin, never through the command
-                self._command,
-                input=json.dumps(job).encode(),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=self._timeout_s,
-                env={**os.environ, **_NO_NETWORK},
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise DeviceProblem(DeviceReason.TIMEOUT, f"no declaration after {self._timeout_s:g} s") from error
-        except OSError as error:
-            raise DeviceProblem(DeviceReason.FAILED, f"the worker does not start: {error.strerror}") from error
-        if done.returncode != 0 or not done.stdout.startswith(b"%PDF-"):
-            raise DeviceProblem(DeviceReason.FAILED, f"the worker ended with {done.returncode} and no PDF")
-        return done.stdout
+        source = self._source(PRELUDE) + self._template(content.template)
+        return compile_pdf(self._command, source, _json(content), self._fonts, self._timeout_s)
 
     def _template(self, name: str) -> str:
+        if name.startswith("_"):
+            raise DeviceProblem(DeviceReason.NO_DRIVER, f"{name!r} is a part of templates and none itself")
+        return self._source(name)
+
+    def _source(self, name: str) -> str:
         path = self._templates / f"{name}.typ"
         if path.parent != self._templates or not path.is_file():
             raise DeviceProblem(DeviceReason.NO_DRIVER, f"this release has no template {name!r}")
@@ -55,19 +42,29 @@ class DeclarationPdf:
 
 
 def _json(content: DeclarationContent) -> str:
-    day = content.day
     return json.dumps(
         {
             "title": content.title,
             "office": content.office,
             "place": content.place,
-            "day": f"{day.day:02}",
-            "month": f"{day.month:02}" if day.month < 3 else str(day.month),  # Decree 30/2020/NĐ-CP, annex I
-            "year": str(day.year),
+            **_day(content.day),
             "pledge": content.pledge,
             "texts": dict(content.texts),
             "codes": dict(content.codes),
             "demo": content.demo,
+            "sheet": [{"section": part.section, "rows": part.rows} for part in content.sheet],
+            "tables": {key: asdict(one) for key, one in content.tables.items()},
         },
         ensure_ascii=False,
     )
+
+
+def _day(day: date | None) -> dict[str, str]:
+    """Day and month as Decree 30/2020/NĐ-CP, annex I, has them: two digits, and of months only January and February."""
+    if day is None:
+        return {"day": "", "month": "", "year": ""}
+    return {
+        "day": f"{day.day:02}",
+        "month": f"{day.month:02}" if day.month < 3 else str(day.month),
+        "year": str(day.year),
+    }

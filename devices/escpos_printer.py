@@ -8,6 +8,7 @@ from devices.deadline import within
 from devices.escpos_job import escpos_job, paper_of
 from devices.printer_links import OpenLink, PrinterLink
 from devices.slip_layout import SlipLayout
+from kiosk.guide import Guide
 from kiosk.ports import (
     Attention,
     DeviceProblem,
@@ -65,7 +66,7 @@ class EscposPrinter:
         finally:
             self._in_use.release()
 
-    def print_slip(self, slip: Slip) -> None:
+    def print_slip(self, slip: Slip | Guide) -> None:
         """Print and cut. Raises DeviceProblem; paper may have come out all the same, so a reprint says its number."""
         job = escpos_job(self._layout.render(slip, self._paper), self._profile)
         if not self._in_use.acquire(timeout=self._times.total_s):

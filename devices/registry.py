@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from devices.absent import AbsentDevice
 from kiosk.config import DeviceSettings
 from kiosk.errors import ConfigProblem
-from kiosk.ports import Camera, Scanner
+from kiosk.ports import Camera, PagePrinter, Scanner
 from kiosk.slip import ReceiptPrinter
 from kiosk.texts import _
 
@@ -70,6 +70,26 @@ def make_printer(settings: DeviceSettings, fonts: Path) -> ReceiptPrinter:
         return EscposPrinter(_("Máy in phiếu"), _link(settings), profile, SlipLayout(fonts))
     except ValueError as error:
         raise ConfigProblem(f"printer.profile: {error}") from error
+
+
+def make_page_printer(settings: DeviceSettings) -> PagePrinter | None:
+    """`ipp` (address, ca_file), `folder` (folder), or None for `none`. Raises ConfigProblem."""
+    match settings.driver:
+        case "ipp":
+            from devices.page_printer import IppPrinter  # noqa: PLC0415 -- as above
+
+            ca_file = settings.option("ca_file")
+            try:
+                return IppPrinter(_required(settings, "page_printer", "address"), Path(ca_file) if ca_file else None)
+            except ValueError as error:
+                raise ConfigProblem(f"page_printer.address: {error}") from error
+        case "folder":
+            from devices.folder_page_printer import FolderPagePrinter  # noqa: PLC0415 -- as above
+
+            return FolderPagePrinter(Path(_required(settings, "page_printer", "folder")))
+        case "none":
+            return None
+    raise _unknown("page_printer", settings)
 
 
 def _link(settings: DeviceSettings) -> "OpenLink":

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.ports import Attention, DeviceReason, DeviceStatus, Ready, Unavailable
 
 STATE_FILE = "state.json"
-_STILL_WORKS = {DeviceReason.PAPER_LOW, DeviceReason.FEEDER_EMPTY}
+_STILL_WORKS = {DeviceReason.PAPER_LOW, DeviceReason.INK_LOW, DeviceReason.FEEDER_EMPTY}
 
 
 @dataclass(frozen=True, slots=True)

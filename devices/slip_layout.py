@@ -1,4 +1,4 @@
-"""A slip's content as a one-bit picture of a receipt printer's own width: Vietnamese then needs no code page."""
+"""A slip or a guide as a one-bit picture of a receipt printer's own width: Vietnamese then needs no code page."""
 
 import io
 import math
@@ -7,7 +7,9 @@ from pathlib import Path
 import segno
 from PIL import Image
 
+from devices.guide_strip import write_guide
 from devices.paper_sheet import Face, Paper, Sheet, Style
+from kiosk.guide import Guide
 from kiosk.slip import Slip, SlipKind
 from kiosk.texts import _
 from kiosk.vietnamese import dong
@@ -35,9 +37,12 @@ class SlipLayout:
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts
 
-    def render(self, slip: Slip, paper: Paper) -> Image.Image:
-        """The slip as a picture in mode "1", `paper.width_px` wide; 0 is ink."""
+    def render(self, slip: Slip | Guide, paper: Paper) -> Image.Image:
+        """The slip or guide as a picture in mode "1", `paper.width_px` wide; 0 is ink."""
         sheet = Sheet(paper, self._fonts)
+        if isinstance(slip, Guide):
+            write_guide(sheet, slip)
+            return sheet.finish()
         for mark in slip.marks:
             sheet.band(mark, _CENTRED_BOLD)
         sheet.space(1.5)
@@ -93,7 +98,7 @@ def _subject(sheet: Sheet, slip: Slip) -> None:
 
 def _next_steps(sheet: Sheet, slip: Slip) -> None:
     sheet.text(_("VIỆC TIẾP THEO"), _HEADING)
-    for number, step in enumerate(slip.next_steps, 1):
+    for number, step in enumerate((*slip.at_once, *slip.next_steps), 1):
         start = sheet.y
         sheet.text(f"{number}.", _BODY_BOLD)
         sheet.y = start
@@ -115,6 +120,8 @@ def _contact(sheet: Sheet, slip: Slip) -> None:
 
 
 def _papers(sheet: Sheet, slip: Slip) -> None:
+    if not slip.papers:
+        return
     sheet.text(_("GIẤY TỜ TRONG HỒ SƠ"), _HEADING)
     for paper in slip.papers:
         sheet.row(paper.name, _("{count} trang").format(count=paper.pages), _BODY)
@@ -128,7 +135,7 @@ def _fees(sheet: Sheet, slip: Slip) -> None:
         if fee.reason:
             sheet.text(f"({fee.reason})", _BODY)
     if len(slip.fees) != 1:
-        sheet.row(_("Tổng cộng"), dong(slip.fee_total_vnd), _BODY_BOLD)
+        sheet.row(_("Tổng cộng"), slip.owed, _BODY_BOLD)
     if slip.fee_note:
         sheet.text(slip.fee_note, _BODY)
     sheet.rule()

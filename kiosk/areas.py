@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from kiosk.errors import KioskError
 from kiosk.name_search import Entry, by_name, search
+from kiosk.old_areas import OldAreas, OldCommune, read_old_areas
 from kiosk.vietnamese import fold
 from kiosk.yaml_table import load_table
 
@@ -48,20 +50,31 @@ class Commune:
         return f"{self.kind} {self.name}"
 
 
+@dataclass(frozen=True, slots=True)
+class OldProvince:
+    """One of the 63 provinces until 30 June 2025; `today` is the code of the one that it belongs to now, None where it
+    was split."""
+
+    code: str
+    today: str | None
+
+
 @dataclass(frozen=True)
 class Areas:
     """All areas, valid at the day `version` (ISO), by ascending code.
 
-    `old_provinces` leads from the folded name without spaces of a province until 30 June 2025 to the code of
-    today's, or to None where the old one was split.
+    `old_provinces` leads from the folded name without spaces of a province until 30 June 2025 to its code then and the
+    code of today's, which is None where the old one was split. `old` has the old communes.
     """
 
     provinces: tuple[Province, ...]
     communes: tuple[Commune, ...]
     version: str
-    old_provinces: Mapping[str, str | None]
+    old_provinces: Mapping[str, "OldProvince"]
+    old: OldAreas
     _province_entries: tuple[Entry[Province], ...] = field(init=False, repr=False, compare=False)
     _commune_entries: Mapping[str, Sequence[Entry[Commune]]] = field(init=False, repr=False, compare=False)
+    _communes_by_code: Mapping[str, Commune] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_province: dict[str, list[Entry[Commune]]] = {province.code: [] for province in self.provinces}
@@ -71,6 +84,7 @@ class Areas:
             entries.sort(key=by_name)
         object.__setattr__(self, "_province_entries", tuple(map(Entry.of, self.provinces)))
         object.__setattr__(self, "_commune_entries", by_province)
+        object.__setattr__(self, "_communes_by_code", {commune.code: commune for commune in self.communes})
 
     def province(self, code: str) -> Province | None:
         """The province with this code."""
@@ -78,7 +92,7 @@ class Areas:
 
     def commune(self, code: str) -> Commune | None:
         """The commune with this code."""
-        return next((commune for commune in self.communes if commune.code == code), None)
+        return self._communes_by_code.get(code)
 
     def communes_of(self, province_code: str) -> tuple[Commune, ...]:
         """The communes of a province by name."""
@@ -93,25 +107,33 @@ class Areas:
         entries = (entry for code in codes for entry in self._commune_entries.get(code, ()))
         return search(entries, text, COMMUNE_KINDS)[:limit]
 
+    def search_old_communes(self, text: str, province_code: str, limit: int) -> tuple[tuple[Commune, OldCommune], ...]:
+        """At most `limit` communes of the province by the names of the old ones that they have a part of, with those:
+        people go on calling their commune as they always did. Nothing for less than two letters."""
+        typed = fold(text)
+        if len(typed) < 2:
+            return ()
+        olds = dict.fromkeys(old.code for old in self.old_provinces.values() if old.today in (province_code, None))
+        found = ((self.commune(code), old) for old in self.old.named(olds, typed) for code in old.today)
+        here = ((unit, old) for unit, old in found if unit is not None and unit.province_code == province_code)
+        return tuple(islice(here, limit))
+
     def search_provinces(self, text: str) -> tuple[Province, ...]:
         """The provinces that `text` may mean, best first; else today's province of an old one of this name."""
         found = search(self._province_entries, text, (*PROVINCE_KINDS, "TP"))
-        today = self.old_provinces.get(fold(text).replace(" ", ""))
-        return found or tuple(province for province in self.provinces if province.code == today)
+        old = self.old_provinces.get(fold(text).replace(" ", ""))
+        return found or tuple(province for province in self.provinces if old and province.code == old.today)
 
 
 def load_areas(folder: Path) -> Areas:
-    """Read provinces.tsv, communes.tsv, old_provinces.tsv and areas.yaml of `folder`.
+    """Read the tables of today's and the old areas, and areas.yaml, of `folder`.
 
     Raises AreasProblem, or YamlProblem for areas.yaml.
     """
     metadata = load_table(
         folder / "areas.yaml", {"version", "source", "licence"}, "amendments", {"in_force", "source", "change"}
     )
-    provinces = tuple(
-        Province(code, name, kind)
-        for code, kind, name in _rows(folder / "provinces.tsv", ("code", "kind", "name"), _is_province)
-    )
+    provinces = load_provinces(folder)
     codes = {province.code for province in provinces}
     communes = tuple(
         Commune(code, name, kind, province)
@@ -126,18 +148,26 @@ def load_areas(folder: Path) -> Areas:
         ("code", "name", "today", "aliases"),
         lambda row: row[2] == "-" or row[2] in codes,
     )
-    return Areas(provinces, communes, metadata.header["version"], dict(_old_names(old)))
+    today = frozenset(commune.code for commune in communes)
+    old_areas = read_old_areas(lambda name, columns, good: _rows(folder / name, columns, good), today)
+    return Areas(provinces, communes, metadata.header["version"], dict(_old_names(old)), old_areas)
+
+
+def load_provinces(folder: Path) -> tuple[Province, ...]:
+    """The provinces alone, by ascending code. Raises AreasProblem."""
+    rows = _rows(folder / "provinces.tsv", ("code", "kind", "name"), _is_province)
+    return tuple(Province(code, name, kind) for code, kind, name in rows)
 
 
 def _is_province(row: Sequence[str]) -> bool:
     return len(row[0]) == 2 and row[1] in PROVINCE_KINDS
 
 
-def _old_names(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str | None]]:
-    for _code, name, today, aliases in rows:
+def _old_names(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, OldProvince]]:
+    for code, name, today, aliases in rows:
         spellings = [fold(name).replace(" ", ""), *(aliases.split() if aliases != "-" else [])]
         for spelling in spellings:
-            yield spelling, None if today == "-" else today
+            yield spelling, OldProvince(code, None if today == "-" else today)
 
 
 def _rows(path: Path, columns: Sequence[str], is_good: Callable[[Sequence[str]], bool]) -> Iterator[Sequence[str]]:

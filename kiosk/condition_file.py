@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from kiosk.catalog import Route
-from kiosk.conditions import FACT_PREFIX
+from kiosk.conditions import FACT_PREFIX, PROVINCE, ROUTE
 from kiosk.form import AllOf, AnyOf, Compare, Condition, Field, FieldType, Not, Op
 from kiosk.typed_yaml import Section
 
-# The facts that the desk can give, and the values that they can have.
-KNOWN_FACTS: Mapping[str, tuple[str, ...]] = {"route": tuple(Route)}
+# The facts that the desk can give, and the values that they can have. The codes of provinces are two digits; which ones
+# there are is not known here.
+KNOWN_FACTS: Mapping[str, tuple[str, ...]] = {
+    ROUTE: tuple(Route),
+    PROVINCE: tuple(f"{number:02}" for number in range(1, 100)),
+}
 
 _GROUPS = ("all", "any", "not")
 _YES_NO = ("yes", "no")
@@ -20,7 +24,8 @@ def read_condition(section: Section, key: str, known: Mapping[str, Field]) -> Co
 
         {field: event, equals: "2"}     {field: event, one_of: ["0", "1"]}     {field: copies, at_least: 2}
         {field: id_number, answered: yes}     {field: birth_date, full_date: yes}
-        {field: "fact:route", equals: desk}     {all: [...]}     {any: [...]}     {not: {...}}
+        {field: "fact:route", equals: desk}     {field: "fact:province", one_of: ["01", "31"]}
+        {all: [...]}     {any: [...]}     {not: {...}}
     """
     return _condition(section.section(key), known) if section.has(key) else None
 
@@ -31,8 +36,11 @@ def _condition(section: Section, known: Mapping[str, Field]) -> Condition:
             return _group(section, group, known)
     name = section.text("field")
     given = [op for op in Op if section.has(op)]
-    if len(given) != 1:
-        section.problem(f"needs exactly one of {', '.join(Op)}")
+    if not given:
+        section.follow_up(f"needs exactly one of {', '.join(Op)}")  # the one that is meant may be misspelt
+    for op in given[1:]:
+        section.problem(f"needs exactly one of {', '.join(Op)}", op)
+        section.texts(op)
     compare = Compare(name, given[0], _values(section, given[0])) if given else Compare(name, Op.ANSWERED)
     if name:
         _check(section, compare, known)
@@ -70,19 +78,19 @@ def _check(section: Section, compare: Compare, known: Mapping[str, Field]) -> No
             section.problem(f"no such fact: {compare.field!r}, or not to be compared so", "field")
             return
     elif compare.field not in known:
-        section.problem(f"asks about {compare.field!r}, which is not asked before this", "field")
+        section.follow_up(f"asks about {compare.field!r}, which is not asked before this", "field")
         return
     else:
         field = known[compare.field]
         if field.type not in _FITTING[compare.op]:
-            section.problem(f"a field of type {field.type} has no {compare.op.value!r}", compare.op)
+            section.follow_up(f"a field of type {field.type} has no {compare.op.value!r}", compare.op)
             return
         possible = _possible(field, compare.op)
     for value in compare.values:
         if possible is None and not (value.isascii() and value.isdigit()):
-            section.problem(f"{value!r} is not a whole number", compare.op)
+            section.follow_up(f"{value!r} is not a whole number", compare.op)
         if possible is not None and value not in possible:
-            section.problem(f"{compare.field!r} can never be {value!r}", compare.op)
+            section.follow_up(f"{compare.field!r} can never be {value!r}", compare.op)
 
 
 def _possible(field: Field, op: Op) -> tuple[str, ...] | None:

@@ -1,16 +1,29 @@
 """Decides the declarative conditions of forms, parts and fees against answers and the facts of the desk."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from kiosk.dates import parse_iso
 from kiosk.form import AllOf, Answer, Answers, AnyOf, Compare, Condition, Not, Op
 
-# What the desk knows without asking, e.g. {"route": "desk"}. A condition names it "fact:route".
+# What the desk knows without asking: "route", "today" (ISO 8601), "last_workday" (the working day before it), and
+# "province" (its code of two digits, "" where it is not known). A condition names it "fact:route"; of days it asks
+# through computed answers only.
 Facts = Mapping[str, str]
 
 FACT_PREFIX = "fact:"
+ROUTE, TODAY, LAST_WORKDAY, PROVINCE = "route", "today", "last_workday", "province"
 NO_FACTS: Facts = MappingProxyType({})
+
+
+def desk_facts(route: str, on: date | None, province: str, last_workday: date | None) -> Facts:
+    """What the desk knows, as facts. Without the last working day, yesterday stands for it."""
+    days = {}
+    if on is not None:
+        worked = last_workday or on - timedelta(days=1)
+        days = {TODAY: on.isoformat(), LAST_WORKDAY: worked.isoformat()}
+    return MappingProxyType({ROUTE: str(route), PROVINCE: province, **days})
 
 
 def holds(condition: Condition | None, answers: Answers, facts: Facts = NO_FACTS) -> bool:
@@ -44,9 +57,11 @@ def compared_fields(condition: Condition | None) -> Iterator[str]:
 
 
 def value_text(answer: Answer) -> str:
-    """The value as conditions write it: yes or no, a number's digits, a choice's code."""
+    """The value as conditions write it: yes or no, a number's digits, a choice's code; of a table nothing."""
     if isinstance(answer.value, bool):
         return "yes" if answer.value else "no"
+    if isinstance(answer.value, tuple):
+        return ""
     return str(answer.value)
 
 

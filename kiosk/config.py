@@ -40,6 +40,7 @@ class OfficeSettings(_Section):
     phone: str = ""
     hours: str = ""
     place: str = ""
+    province: Annotated[str, Field(pattern="^([0-9]{2})?$")] = ""  # its two-digit code: some fees are a province's own
 
 
 class ScreenSettings(_Section):
@@ -60,7 +61,9 @@ class TimeSettings(_Section):
 
 class Settings(_Section):
     """Everything that an office can set. `portal_ca` pins the certificate authority of the portal's HTTPS; relative
-    paths are taken from the file's folder. `reserve_bytes` of disk are kept free: below it no dossier is taken."""
+    paths are taken from the file's folder. So many days after the catalogue's last update its fees are not told any
+    more (`fees_good_for_days`). `reserve_bytes` of disk are kept free: below it no dossier is taken.
+    `catalog_overrides` are folders of the province and the office that are laid over the catalogue, in their order."""
 
     data_folder: Path
     office: OfficeSettings = OfficeSettings()
@@ -69,9 +72,12 @@ class Settings(_Section):
     camera: DeviceSettings = DeviceSettings(driver="opencv")
     scanner: DeviceSettings = DeviceSettings(driver="sane")
     printer: DeviceSettings = DeviceSettings(driver="none")
+    page_printer: DeviceSettings = DeviceSettings(driver="none")
     portal_ca: Path | None = None
     keys: Literal["keyring", "credential"] = "keyring"
+    fees_good_for_days: Annotated[int, Field(ge=1, le=3650)] = 120
     reserve_bytes: Annotated[int, Field(ge=0)] = 200 * 1024 * 1024
+    catalog_overrides: tuple[Path, ...] = ()
 
 
 def load_settings(path: Path | None, default_folder: Path) -> Settings:
@@ -92,5 +98,6 @@ def load_settings(path: Path | None, default_folder: Path) -> Settings:
         update={
             "data_folder": folder / settings.data_folder,
             "portal_ca": settings.portal_ca and folder / settings.portal_ca,
+            "catalog_overrides": tuple(folder / layer for layer in settings.catalog_overrides),
         }
     )

@@ -1,19 +1,46 @@
 """The exact words that a citizen agrees to; their digest is filed with the consent, so that it can be proved."""
 
-from kiosk.catalog import Service
+from kiosk.catalog import Route, Service
 from kiosk.texts import _
 from kiosk.visit import Helper, HelperKind
 
 
-def privacy_text(office: str) -> str:
+def privacy_text(office: str, route: Route) -> str:
     """One purpose, said plainly, never ticked beforehand (Law 91/2025/QH15 on personal data, in force 1 Jan 2026)."""
-    return _(
+    text = _(
         "Tôi đồng ý để {office} dùng thông tin và giấy tờ tôi đưa vào máy này, chỉ để nộp và giải quyết hồ sơ của tôi."
-    ).format(office=office)
+    )
+    if route is Route.PREPARE:
+        text = _(
+            "Tôi đồng ý để {office} dùng thông tin và giấy tờ tôi đưa vào máy này, "
+            "chỉ để chuẩn bị và in giấy tờ cho tôi."
+        )
+    return text.format(office=office)
 
 
-def helper_text() -> str:
+def privacy_facts(route: Route) -> tuple[str, ...]:
+    """Who sees the data, where they go and when they are gone."""
+    never_asked = _("Không ai được hỏi mã OTP hay mật khẩu của ông/bà.")
+    if route is Route.PREPARE:
+        return (
+            _("Máy không gửi thông tin và giấy tờ của ông/bà đi đâu."),
+            _("Máy xóa hết khi ông/bà làm xong hoặc bấm “Thoát và xóa”."),
+            never_asked,
+        )
+    return (
+        _("Chỉ cán bộ giải quyết hồ sơ được xem."),
+        _("Máy giữ hồ sơ có khóa mã, và xóa sau khi cơ quan đã nhận đủ."),
+        never_asked,
+    )
+
+
+def helper_text(route: Route) -> str:
     """What a helper may do, and what only the citizen does; the helper is named on the same page."""
+    if route is Route.PREPARE:
+        return _(
+            "Tôi đồng ý để người này giúp tôi thao tác trên máy trong lần này. "
+            "Tôi tự quyết định nội dung. Tôi có thể dừng bất cứ lúc nào."
+        )
     return _(
         "Tôi đồng ý để người này giúp tôi thao tác trên máy trong lần nộp này. "
         "Tôi tự quyết định nội dung và tự bấm Nộp. Tôi có thể dừng bất cứ lúc nào."

@@ -76,6 +76,11 @@ def vietnam_day(moment: datetime) -> date:
     return _local(moment).date()
 
 
+def vietnam_hour(moment: datetime) -> int:
+    """The full hour on a Vietnamese clock, 0 to 23."""
+    return _local(moment).hour
+
+
 def format_moment(moment: datetime) -> str:
     """An aware `moment` on a Vietnamese clock: "14:05 ngày 21/11/2026"."""
     local = _local(moment)

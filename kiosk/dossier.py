@@ -10,11 +10,12 @@ from uuid import UUID
 
 from kiosk import manifest as wire
 from kiosk.catalog import Coded, Route, Service
+from kiosk.computed import all_fields
 from kiosk.dates import vietnam_day
 from kiosk.documents import Origin, Paper
 from kiosk.errors import NotReviewed
 from kiosk.fees import fee_lines
-from kiosk.form import Address, Answer, Field, Source
+from kiosk.form import Address, Answer, AnswerValue, Field, Source
 from kiosk.form_rules import completed, display_text
 from kiosk.ids import slip_code, uuid7
 from kiosk.parties import delivery, owner, submitter, wire_address
@@ -158,20 +159,30 @@ def _code(coded: Coded) -> wire.WireCode:
 
 def _answers(visit: Visit, service: Service, areas_version: str) -> tuple[wire.AnswerRecord, ...]:
     found = completed(service.form, visit.answers, visit.facts)
-    return tuple(_answer(service.form.field(key), answer, areas_version) for key, answer in found.items())
+    fields = all_fields(service.form)
+    return tuple(_answer(fields[key], answer, areas_version) for key, answer in found.items())
 
 
 def _answer(field: Field, answer: Answer, areas_version: str) -> wire.AnswerRecord:
-    value = answer.value
     return wire.AnswerRecord(
         field=field.id,
         label=field.label,
-        value=wire_address(value, areas_version) if isinstance(value, Address) else value,
-        text=field.unknown_label if answer.unknown else display_text(field, value),
+        value=_value(answer.value, areas_version),
+        text=field.unknown_label if answer.unknown else display_text(field, answer.value),
         source=answer.source.value,
         at=answer.at,
         unknown=answer.unknown,
     )
+
+
+def _value(value: AnswerValue, areas_version: str) -> str | int | bool | wire.WireAddress | tuple[wire.WireRow, ...]:
+    if isinstance(value, tuple):
+        return tuple({key: _cell(cell, areas_version) for key, cell in row.cells.items()} for row in value)
+    return _cell(value, areas_version)
+
+
+def _cell(value: str | int | bool | Address, areas_version: str) -> str | int | bool | wire.WireAddress:
+    return wire_address(value, areas_version) if isinstance(value, Address) else value
 
 
 def _sources(visit: Visit, service: Service) -> tuple[str, ...]:
@@ -209,9 +220,9 @@ def _fees(visit: Visit, service: Service, today: date) -> tuple[wire.FeeLine, ..
             quantity=line.quantity,
             amount_vnd=line.amount_vnd,
             reason=line.reason,
-            payment="at_counter" if line.amount_vnd else "none",
+            payment="none" if line.amount_vnd == 0 else "at_counter",
         )
-        for line in fee_lines(service, visit.answers, visit.route, today)
+        for line in fee_lines(service, visit.answers, visit.route, today, visit.province, visit.last_workday)
     )
 
 

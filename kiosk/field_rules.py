@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
-from kiosk.dates import PartialDate, parse_iso, parse_typed
-from kiosk.form import Address, Answers, AnswerValue, Field, FieldProblem, FieldType, Rule, RuleKind
+from kiosk.dates import parse_iso, parse_typed
+from kiosk.form import Address, Answer, Answers, AnswerValue, Field, FieldProblem, FieldType, Source, TableRow
+from kiosk.periods import period_questions
+from kiosk.rule_checks import obeys
 from kiosk.texts import _
-from kiosk.vietnamese import is_vietnamese_name, number_grouped
+from kiosk.vietnamese import is_vietnamese_name, name_case, number_grouped
 
 TEXT_MAX = 300  # letters; a longer answer fits no line of the forms that we print
 NAME_MAX = 100
@@ -26,6 +29,14 @@ ID_NUMBER = r"[0-9]{12}"
 # Vietnamese numbers as dialled at home: mobile 03, 05, 07, 08, 09 and eight digits, land line 02 and nine digits
 # (numbering plan 22/2014/TT-BTTTT and its change of 2018); all others in international form (ITU-T E.164).
 PHONE = r"0[35789][0-9]{8}|02[0-9]{9}|\+(?!84)[1-9][0-9]{7,14}"
+
+# An address of electronic mail as browsers check it (HTML Living Standard, valid e-mail address), with a dot in its
+# domain, and of the length that mail servers take (RFC 5321, 4.5.3.1).
+_MAIL_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_MAIL_LABEL}(?:\.{_MAIL_LABEL})+"
+EMAIL_MAX = 254
+
+_NO_MOMENT = datetime(1, 1, 1, tzinfo=UTC)  # when a cell was filled in decides nothing
 
 _PRINTABLE = re.compile(f"{PRINTABLE}*")
 _DATE = re.compile(r"(?:(?:(\d{1,2})[\s./-]+)?(\d{1,2})[\s./-]+)?(\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
@@ -48,14 +59,42 @@ def normalise(field: Field, typed: str) -> AnswerValue | FieldProblem:
 def value_problem(field: Field, value: AnswerValue, answers: Answers | None = None, today: date | None = None) -> str:
     """What is wrong with the value, in words that say how to mend it; "" when it fits.
 
-    The rules that compare with other answers or with today are left out where those are not given.
+    The rules that compare with other answers or with today are left out where those are not given, and so are those
+    that only ask (`questions`).
     """
-    if message := _type_problem(field, value):
+    if message := _table_problem(field, value, today) if field.type is FieldType.TABLE else _type_problem(field, value):
         return message
     for rule in field.rules:
-        if not _obeys(rule, value, answers or {}, today):
+        if not rule.ask and not obeys(rule, value, answers or {}, today):
             return _(rule.message)
     return ""
+
+
+def questions(field: Field, value: AnswerValue, answers: Answers, today: date) -> tuple[str, ...]:
+    """What is asked once about a value that fits: the rules that only ask, each place of a table on its own, and what
+    several rules ask only once."""
+    found: list[str] = []
+    for rule in field.rules:
+        if rule.ask and isinstance(value, tuple):
+            found += period_questions(replace(rule, message=_(rule.message)), value, answers, today)
+        elif rule.ask and not obeys(rule, value, answers, today):
+            found.append(_(rule.message))
+    return tuple(dict.fromkeys(found))
+
+
+def row_problems(field: Field, row: TableRow, today: date | None = None) -> tuple[FieldProblem, ...]:
+    """What is wrong with one row of a table, by the ids of its columns and in their order."""
+    answers = {key: Answer(value, Source.CITIZEN, _NO_MOMENT) for key, value in row.cells.items()}
+    found = []
+    for column in field.columns:
+        cell = answers.get(column.id)
+        if cell is not None:
+            message = value_problem(column, cell.value, answers, today)
+        else:
+            message = unanswered() if column.required and not column.unknown_label else ""
+        if message:
+            found.append(FieldProblem(column.id, message))
+    return tuple(found)
 
 
 def unanswered() -> str:
@@ -65,14 +104,19 @@ def unanswered() -> str:
 
 def _read(field: Field, text: str) -> AnswerValue | None:
     match field.type:
-        case FieldType.TEXT | FieldType.NAME:
-            return text.upper() if field.uppercase else text
-        case FieldType.CHOICE:
+        case FieldType.TEXT | FieldType.NAME if field.uppercase:
+            return text.upper()
+        case FieldType.NAME:
+            return name_case(text)
+        case FieldType.TEXT | FieldType.CHOICE:
             return text
         case FieldType.ID_NUMBER:
             return re.sub(r"[\s.-]", "", text)
         case FieldType.NUMBER:
-            digits = re.sub(r"[\s.]", "", text)
+            grouped = re.fullmatch(
+                r"[0-9]{1,3}(?:[\s.][0-9]{3})+", text
+            )  # "12.000"; what is written "1.5" is no number
+            digits = re.sub(r"[\s.]", "", text) if grouped else text
             return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else None
         case FieldType.PHONE:
             return re.sub(r"^(?:\+84|0084|84(?=[0-9]{9}))0?", "0", re.sub(r"[\s.()-]", "", text))
@@ -80,7 +124,9 @@ def _read(field: Field, text: str) -> AnswerValue | None:
             return _read_date(text)
         case FieldType.YES_NO:
             return {"yes": True, "no": False}.get(text)
-        case FieldType.ADDRESS:
+        case FieldType.EMAIL:
+            return text.replace(" ", "")
+        case FieldType.ADDRESS | FieldType.TABLE:
             return None
 
 
@@ -101,20 +147,28 @@ def _type_problem(field: Field, value: AnswerValue) -> str:
             return _id_problem(value)
         case FieldType.NUMBER:
             return _number_problem(value)
-        case FieldType.PHONE:
-            if isinstance(value, str) and re.fullmatch(PHONE, value):
-                return ""
-            return _("Số điện thoại có 10 chữ số và bắt đầu bằng số 0, ví dụ 0912 345 678. Ông/bà xem lại giúp.")
-        case FieldType.DATE:
-            if isinstance(value, str) and parse_iso(value):
-                return ""
-            return _("Ngày này không có trong lịch. Ông/bà gõ ngày, tháng, năm, ví dụ 27 3 1958.")
+        case FieldType.PHONE | FieldType.EMAIL | FieldType.DATE:
+            return _written_problem(field.type, value)
         case FieldType.CHOICE:
-            return "" if value in {choice.code for choice in field.choices} else _choose()
+            return "" if any(choice.code == value for choice in field.choices) else _choose()
         case FieldType.YES_NO:
             return "" if isinstance(value, bool) else _choose()
         case FieldType.ADDRESS:
             return _address_problem(value)
+        case FieldType.TABLE:
+            return _table_problem(field, value, None)
+
+
+def _written_problem(kind: FieldType, value: AnswerValue) -> str:
+    text = value if isinstance(value, str) else ""
+    if kind is FieldType.PHONE:
+        right = re.fullmatch(PHONE, text)
+        hint = _("Số điện thoại có 10 chữ số và bắt đầu bằng số 0, ví dụ 0912 345 678. Ông/bà xem lại giúp.")
+        return "" if right else hint
+    if kind is FieldType.EMAIL:
+        right = re.fullmatch(EMAIL, text) if len(text) <= EMAIL_MAX else None
+        return "" if right else _("Địa chỉ thư điện tử có dạng ten@gmail.com, không dấu. Ông/bà xem lại giúp.")
+    return "" if parse_iso(text) else _("Ngày này không có trong lịch. Ông/bà gõ ngày, tháng, năm, ví dụ 27 3 1958.")
 
 
 def _text_problem(value: AnswerValue, longest: int) -> str:
@@ -164,32 +218,18 @@ def _address_problem(value: AnswerValue) -> str:
     return next((message for text, longest in texts if text and (message := _text_problem(text, longest))), "")
 
 
-def _obeys(rule: Rule, value: AnswerValue, answers: Answers, today: date | None) -> bool:
-    match rule.kind:
-        case RuleKind.MIN:
-            return _size(value) >= int(rule.argument)
-        case RuleKind.MAX:
-            return _size(value) <= int(rule.argument)
-        case RuleKind.PATTERN:
-            return re.fullmatch(rule.argument, str(value)) is not None
-        case RuleKind.NOT_AFTER_TODAY:
-            return today is None or not _day(value).is_after(today)
-        case RuleKind.NOT_BEFORE_FIELD:
-            other = answers.get(rule.argument)
-            first = parse_iso(str(other.value)) if other and not other.unknown else None
-            return first is None or not _day(value).is_before(first.earliest)
-        case RuleKind.FULL_DATE:
-            return _day(value).day is not None
-
-
-def _size(value: AnswerValue) -> int:
-    """What MIN and MAX measure: a number itself, the length of a text or of an address's own line."""
-    if isinstance(value, int):
-        return value
-    return len(value.line if isinstance(value, Address) else value)
-
-
-def _day(value: AnswerValue) -> PartialDate:
-    if (day := parse_iso(str(value))) is None:
-        raise ValueError("a rule about dates met what is none: the type is checked first")
-    return day
+def _table_problem(field: Field, value: AnswerValue, today: date | None) -> str:
+    """The first problem of a table, with the row and the column that it is in."""
+    if not isinstance(value, tuple) or not all(isinstance(row, TableRow) for row in value):
+        return unanswered()
+    if len(value) < field.rows_min:
+        return _("Ông/bà thêm ít nhất {count} dòng.").format(count=field.rows_min)
+    if len(value) > field.rows_max:
+        return _("Ở đây ghi nhiều nhất {count} dòng.").format(count=field.rows_max)
+    columns = {column.id: column for column in field.columns}
+    for number, row in enumerate(value, start=1):
+        if not row.cells or not row.cells.keys() <= columns.keys():
+            return f"{_(field.row_label)} {number}: {unanswered()}"
+        for problem in row_problems(field, row, today):
+            return f"{_(field.row_label)} {number}, {_(columns[problem.field_id].label)}: {problem.message}"
+    return ""

@@ -7,25 +7,30 @@ from enum import StrEnum
 
 
 class FieldType(StrEnum):
-    """What a field takes. The value of its answer: text for all but number (int), yes_no (bool), address (Address)."""
+    """What a field takes. The value of its answer: text for all but number (int), yes_no (bool), address (Address),
+    and table (a tuple of TableRow)."""
 
     TEXT = "text"
     NAME = "name"
     ID_NUMBER = "id_number"
     NUMBER = "number"
     PHONE = "phone"
+    EMAIL = "email"
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes_no"
     ADDRESS = "address"
+    TABLE = "table"
 
 
 class Source(StrEnum):
-    """Where an answer came from. A card is a typing aid, not a proof: CARD is never shown as verified."""
+    """Where an answer came from. A card is a typing aid, not a proof: CARD is never shown as verified. COMPUTED follows
+    from another answer (Computed)."""
 
     CARD = "card"
     CITIZEN = "citizen"
     HELPER = "helper"
+    COMPUTED = "computed"
 
 
 class Privacy(StrEnum):
@@ -50,8 +55,15 @@ class Address:
         return ", ".join(part for part in (self.line, self.commune_name, self.province_name) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table: column id to value. A cell that was left open, or is "đến nay", is not there."""
+
+    cells: Mapping[str, "str | int | bool | Address"]
+
+
 # A date is ISO 8601 text of reduced precision ("1958", "1958-03", "1958-03-27"): see kiosk.dates.PartialDate.
-AnswerValue = str | int | bool | Address
+AnswerValue = str | int | bool | Address | tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +130,31 @@ class RuleKind(StrEnum):
     MAX = "max"
     PATTERN = "pattern"
     NOT_AFTER_TODAY = "not_after_today"
-    NOT_BEFORE_FIELD = "not_before_field"  # a date field: not before another date field
+    NOT_BEFORE_FIELD = "not_before_field"  # a date field: not before another, "12 born": at least 12 years after it
+    NOT_AFTER_FIELD = "not_after_field"  # not after another; "12 born": at least 12 years before it
+    DIFFERS_FROM = "differs_from"  # the answer is not that of another field of the same type
     FULL_DATE = "full_date"  # year alone will not do
+    MONTH_KNOWN = "month_known"  # a month at least
+    MIN_AGE = "min_age"  # a birth date: full years, today
+    MAX_AGE = "max_age"
+    STARTS_AT_AGE = (
+        "starts_at_age"  # a table of periods: "14 birth_date"; the first begins by the month of that birthday
+    )
+    NO_GAPS = "no_gaps"  # a table of periods: none of more than one month
+    NO_OVERLAPS = "no_overlaps"
+    ENDS_TODAY = "ends_today"  # the last period goes on
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check and the sentence that says how to mend what fails it."""
+    """One check and the sentence that says how to mend what fails it. What fails a rule that only asks (`ask`) is
+    questioned once and taken when the citizen stays with it. The message of a rule about periods may name the place
+    with {start} and {end}."""
 
     kind: RuleKind
     argument: str
     message: str
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +175,8 @@ class Field:
     While `same_when` holds, the field is not asked, for its answer is that of the other field: a person who asks for
     their own paper is named once, and stands in both blocks. `code_list` names a shared list of choices too long to
     stand here. `role` says which place of the dossier the answer fills ("submitter.name", "delivery.by"), "" for none.
+    A table has `columns` (fields of simple types, no conditions), from `rows_min` to `rows_max` rows, and `row_label`
+    for one of them ("Nơi ở"); its columns `start` and `end`, if it has them, make its rows periods.
     """
 
     id: str
@@ -166,11 +194,47 @@ class Field:
     role: str = ""
     privacy: Privacy = Privacy.PLAIN
     uppercase: bool = False
+    columns: tuple["Field", ...] = ()
+    row_label: str = ""
+    rows_min: int = 1
+    rows_max: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why the form ends here for this person, and the way on: another service by its code, "" where the text has it."""
+
+    text: str
+    instead: str = ""
+
+
+class ComputedKind(StrEnum):
+    """What follows from a date. Each is without an answer where the date is not known well enough."""
+
+    # Full years today (number). Of a year or month alone it counts from its first day, as the law does where no more is
+    # known of a birth (Joint Circular 01/2016/TTLT-TANDTC-VKSNDTC-BTP, Art. 2, on the age to marry).
+    AGE_YEARS = "age_years"
+    DAYS_SINCE = "days_since"  # calendar days until today (number); a full date only
+    # Days until the last working day before today (number); a full date only. A term of n days, which a day off at its
+    # end makes longer (Civil Code 91/2015/QH13, Art. 148.5), is over exactly when this is at least n.
+    TERM_DAYS = "term_days"
+    DATE_WORDS = "date_words"  # the date in Vietnamese words (text); a full date only
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An answer that follows from the date field `of` and is not asked; conditions may compare it."""
+
+    id: str
+    kind: ComputedKind
+    of: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One page: one question, or fields one thinks of together. Its title is what the citizen reads first."""
+    """One page: one question, or fields one thinks of together. Its title is what the citizen reads first. A page with
+    a `stop` asks nothing: while its `when` holds, it is the last one, and nothing can be filed."""
 
     id: str
     section: str
@@ -178,15 +242,17 @@ class QuestionPage:
     hint: str
     fields: tuple[Field, ...]
     when: Condition | None = None
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All pages of a service's form in their order."""
+    """All pages of a service's form in their order, and what is computed from their answers."""
 
     id: str
     version: str
     pages: tuple[QuestionPage, ...]
+    computed: tuple[Computed, ...] = ()
 
     def field(self, field_id: str) -> Field:
         """The field of that id; KeyError if the form has none."""

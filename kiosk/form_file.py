@@ -1,196 +1,146 @@
-"""Reads a service's form.yaml: pages, fields, rules and choices, every mistake with its line."""
+"""Reads a form's file: its pages in their order, those of shared blocks and those that stop, and what is computed."""
 
-import re
-from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.codes import CodeList
+from kiosk.computed import as_field
 from kiosk.condition_file import read_condition
-from kiosk.form import Choice, Field, FieldType, Form, Privacy, QuestionPage, Rule, RuleKind
-from kiosk.form_rules import SAME_AS
-from kiosk.reachability import unreachable_pages
-from kiosk.typed_yaml import Section, duplicates
+from kiosk.field_file import Before, is_id, read_field, read_id
+from kiosk.form import AllOf, Computed, ComputedKind, Condition, Field, FieldType, Form, QuestionPage, Stop
+from kiosk.form_blocks import Blocks, pages_of, read_use
+from kiosk.reachability import dead_conditions
+from kiosk.rule_file import read_rules
+from kiosk.typed_yaml import Section
 from kiosk.yaml_text import YamlProblem, load_text
 
-# What a card can offer (kiosk.prefill), and which places of the dossier an answer can fill (kiosk.parties).
-CARD_VALUES = frozenset(
-    {"card.name", "card.number", "card.old_number", "card.birth_date", "card.sex", "card.issued_on", "card.address"}
-)
-_PERSON = ("name", "birth_date", "sex", "id_kind", "id_number", "id_issued_on", "id_issued_by", "address", "phone")
-ROLES = frozenset(
-    {f"{person}.{part}" for person in ("submitter", "owner") for part in (*_PERSON, "email")}
-    | {"submitter.relation", "delivery.by", "delivery.address", "copies"}
-)
 
-RADIOS_MAX = 6  # more choices at once than one page can show at a readable size need a list that can be searched
-
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-_SIZED = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.NUMBER, FieldType.ADDRESS})
-_FITTING = {
-    RuleKind.MIN: _SIZED,
-    RuleKind.MAX: _SIZED,
-    RuleKind.PATTERN: frozenset({FieldType.TEXT}),
-    RuleKind.NOT_AFTER_TODAY: frozenset({FieldType.DATE}),
-    RuleKind.NOT_BEFORE_FIELD: frozenset({FieldType.DATE}),
-    RuleKind.FULL_DATE: frozenset({FieldType.DATE}),
-}
-_WITHOUT_ARGUMENT = frozenset({RuleKind.NOT_AFTER_TODAY, RuleKind.FULL_DATE})
-
-
-def read_form(path: Path, code_lists: Mapping[str, CodeList], found: list[YamlProblem], *, thorough: bool) -> Form:
-    """The form of the file. Mistakes are added to `found`, and the form is of use only when there are none.
-    `thorough` looks also for pages that no answers lead to, which takes longer than reading."""
+def read_form(
+    path: Path, blocks: Blocks, code_lists: Mapping[str, CodeList], found: list[YamlProblem], *, thorough: bool
+) -> Form:
+    """The form of the file, with the blocks that it names. Mistakes are added to `found`, and the form is of use only
+    when there are none. `thorough` looks also for what no answers lead to, which takes longer than reading."""
     before = len(found)
     try:
         file = load_text(path)
     except YamlProblem as problem:
         found.append(problem)
         return Form("", "", ())
-    root = Section(file, found, file.root)
-    form = _Reader(code_lists).form(root)
+    reader = _Reader(blocks, code_lists, found)
+    form = reader.form(Section(file, found, file.root))
     if thorough and len(found) == before:
-        places = {page.id: index for index, page in enumerate(form.pages)}
-        for page_id in unreachable_pages(form):
-            root.problem("no answers ever lead to this page", "pages", places[page_id], "when")
+        for page_id, reason in dead_conditions(form):
+            reader.places[page_id].problem(reason, "when")
     return form
 
 
 class _Reader:
     """One pass over a form. `_known` grows on the way, for a condition may ask only what was answered before."""
 
-    def __init__(self, code_lists: Mapping[str, CodeList]) -> None:
+    def __init__(self, blocks: Blocks, code_lists: Mapping[str, CodeList], found: list[YamlProblem]) -> None:
+        self._blocks = blocks
         self._code_lists = code_lists
+        self._found = found
         self._known: dict[str, Field] = {}
-        self._page_ids: set[str] = set()
+        self._computed: tuple[Computed, ...] = ()
+        self.places: dict[str, Section] = {}  # page ids to where the form's own file has them
 
     def form(self, root: Section) -> Form:
+        """The whole form."""
         form_id, version = root.text("id"), root.text("version")
-        pages = tuple(self._page(section) for section in root.sections("pages", at_least=1))
+        computed = [(section, _computed(section)) for section in root.sections("computed")]
+        self._computed = tuple(one for _section, one in computed)
+        pages: list[QuestionPage] = []
+        for section in root.sections("pages", at_least=1):
+            pages += self._block(section) if section.has("block") else [self._page(section, section)]
+        for section, one in computed:
+            if one.id not in self._known:
+                section.follow_up(f"{one.of!r} is no date field of this form", "of")
         root.close()
-        return Form(form_id, version, pages)
+        return Form(form_id, version, tuple(pages), self._computed)
 
-    def _page(self, section: Section) -> QuestionPage:
-        page_id = _name(section)
-        if page_id in self._page_ids:
-            section.problem(f"the page {page_id!r} stands here twice", "id")
-        self._page_ids.add(page_id)
-        heading = {key: section.text(key) for key in ("section", "title")}
-        hint = section.text("hint", "")
-        when = read_condition(section, "when", self._known)
+    def _block(self, entry: Section) -> list[QuestionPage]:
+        use = read_use(entry)
+        when = read_condition(entry, "when", self._known)
+        same_when = read_condition(entry, "same_when", self._known)
+        more_rules = {f"{use.prefix}_{part.text('field')}": part for part in entry.sections("more_rules")}
+        entry.close()
+        if use.prefix and not is_id(use.prefix):
+            entry.problem(f"{use.prefix!r} is no prefix: needs small letters, digits and '_', a letter first", "prefix")
+            return []
+        if same_when is not None and not use.same_as:
+            entry.problem("'same_when' needs 'same_as'", "same_when")
+        try:
+            file = self._blocks.load(use.block)
+        except YamlProblem as problem:
+            self._found.append(problem)
+            return []
+        if file is None:
+            entry.problem(f"there is no block {use.block!r}", "block")
+            return []
+        pages = pages_of(use, entry, file, dict(self._known), self._found)
+        read = [self._page(section, entry, when, same_when, more_rules) for section in pages]
+        for part in more_rules.values():
+            part.problem("the block asks for no such field here", "field")
+        return read
+
+    def _page(
+        self,
+        section: Section,
+        place: Section,
+        more: Condition | None = None,
+        same_when: Condition | None = None,
+        more_rules: dict[str, Section] | None = None,
+    ) -> QuestionPage:
+        """A page; `place` is where the form's own file names it, `more` and `same_when` are the conditions there.
+        `more_rules` are those that this form adds to its fields; each is taken out when its field was read."""
+        page_id = read_id(section)
+        if page_id in self.places:
+            place.problem(f"the page {page_id!r} stands here twice", "id" if place is section else "prefix")
+        self.places[page_id] = place
+        heading, title, hint = section.text("section"), section.text("title"), section.text("hint", "")
+        own = read_condition(section, "when", self._known)
+        when = AllOf((more, own)) if more is not None and own is not None else more or own
+        stop = self._stop(section, when) if section.has("stop") else None
+        fields = () if stop is not None else self._fields(section, same_when, more_rules or {})
+        section.close()
+        return QuestionPage(page_id, heading, title, hint, fields, when, stop)
+
+    def _stop(self, section: Section, when: Condition | None) -> Stop:
+        if when is None:
+            section.follow_up("a page that stops needs a 'when': without one nobody comes further", "stop")
+        if section.has("fields"):
+            section.problem("a page that stops has no fields", "fields")
+            section.sections("fields")
+        part = section.section("stop")
+        stop = Stop(part.text("text"), part.text("instead", ""))
+        part.close()
+        return stop
+
+    def _fields(
+        self, section: Section, same_when: Condition | None, more_rules: dict[str, Section]
+    ) -> tuple[Field, ...]:
         earlier = dict(self._known)
-        fields = tuple(self._field(part, earlier) for part in section.sections("fields", at_least=1))
-        section.close()
-        return QuestionPage(page_id, heading["section"], heading["title"], hint, fields, when)
-
-    def _field(self, section: Section, earlier: Mapping[str, Field]) -> Field:
-        """A field; `earlier` are the fields of the pages before, `_known` those of this page before it, too."""
-        field_id = _name(section)
-        kind = section.one_of("type", FieldType)
-        code_list = section.text("code_list", "")
-        prefill = section.text("prefill", "")
-        field = Field(
-            id=field_id,
-            type=kind,
-            label=section.text("label"),
-            hint=section.text("hint", ""),
-            required=section.flag("required", default=True),
-            required_when=read_condition(section, "required_when", self._known),
-            unknown_label=section.text("unknown_label", ""),
-            choices=self._choices(section, kind, code_list, earlier),
-            code_list=code_list,
-            rules=tuple(self._rule(part, kind) for part in section.sections("rules")),
-            prefill=prefill,
-            same_when=read_condition(section, "same_when", earlier),
-            role=section.text("role", ""),
-            privacy=section.one_of("privacy", Privacy, Privacy.PLAIN),
-            uppercase=section.flag("uppercase", default=False),
-        )
-        self._check(section, field, earlier)
-        section.close()
-        self._known[field.id] = field
-        return field
-
-    def _check(self, section: Section, field: Field, earlier: Mapping[str, Field]) -> None:
-        if field.id in self._known:
-            section.problem(f"the field {field.id!r} stands here twice", "id")
-        if field.role and field.role not in ROLES:
-            section.problem(f"no such place in a dossier: {field.role!r}", "role")
-        if field.required and field.required_when is not None:
-            section.problem("'required_when' says nothing beside required: yes", "required_when")
-        if field.same_when is not None and not field.prefill.startswith(SAME_AS):
-            section.problem(f"'same_when' needs a 'prefill' that begins with {SAME_AS!r}", "same_when")
-        if field.prefill.startswith(SAME_AS):
-            source = earlier.get(field.prefill.removeprefix(SAME_AS))
-            if source is None or source.type is not field.type:
-                section.problem(f"{field.prefill!r} is no {field.type} field of an earlier page", "prefill")
-            elif field.same_when is not None and source.unknown_label and not field.unknown_label:
-                section.problem("needs an 'unknown_label', for the field that it equals has one", "same_when")
-        elif field.prefill and field.prefill not in CARD_VALUES:
-            section.problem(f"nothing offers {field.prefill!r}", "prefill")
-
-    def _choices(
-        self, section: Section, kind: FieldType, code_list: str, earlier: Mapping[str, Field]
-    ) -> tuple[Choice, ...]:
-        parts = section.sections("choices")
-        if kind is not FieldType.CHOICE:
-            if parts or code_list:
-                section.problem(f"a field of type {kind} has no choices", "choices" if parts else "code_list")
-            return ()
-        if code_list:
-            return self._listed(section, code_list, bool(parts))
-        choices = tuple(_choice(part, earlier) for part in parts)
-        for code in duplicates(choice.code for choice in choices):
-            section.problem(f"the code {code!r} stands here twice", "choices")
-        if len(choices) < 2:
-            section.problem("needs at least two choices, or a 'code_list'", "choices")
-        together = Counter(choice.when for choice in choices)
-        if together[None] + max((count for when, count in together.items() if when), default=0) > RADIOS_MAX:
-            section.problem(f"more than {RADIOS_MAX} choices at once: needs groups or a 'code_list'", "choices")
-        return choices
-
-    def _listed(self, section: Section, code_list: str, has_choices: bool) -> tuple[Choice, ...]:
-        if has_choices:
-            section.problem("needs either 'choices' or 'code_list'", "choices")
-        if code_list not in self._code_lists:
-            section.problem(f"there is no code list {code_list!r}", "code_list")
-            return ()
-        return tuple(Choice(code, name) for code, name in self._code_lists[code_list].names.items())
-
-    def _rule(self, section: Section, kind: FieldType) -> Rule:
-        rule_kind = section.one_of("kind", RuleKind)
-        argument = "" if rule_kind in _WITHOUT_ARGUMENT else section.text("argument")
-        rule = Rule(rule_kind, argument, section.text("message"))
-        if kind not in _FITTING[rule.kind]:
-            section.problem(f"a field of type {kind} has no rule {rule.kind.value!r}", "kind")
-        elif argument:
-            self._check_argument(section, rule)
-        section.close()
-        return rule
-
-    def _check_argument(self, section: Section, rule: Rule) -> None:
-        if rule.kind in {RuleKind.MIN, RuleKind.MAX} and not re.fullmatch("[0-9]{1,9}", rule.argument):
-            section.problem(f"{rule.argument!r} is not a whole number", "argument")
-        if rule.kind is RuleKind.NOT_BEFORE_FIELD:
-            other = self._known.get(rule.argument)
-            if other is None or other.type is not FieldType.DATE:
-                section.problem(f"{rule.argument!r} is no date that is asked before this", "argument")
-        if rule.kind is RuleKind.PATTERN:
-            try:
-                re.compile(rule.argument)
-            except re.error as error:
-                section.problem(f"{rule.argument!r} is no pattern: {error}", "argument")
+        fields = []
+        for part in section.sections("fields", at_least=1):
+            field = read_field(part, self._code_lists, Before(earlier, self._known), same_when)
+            if (more := more_rules.pop(field.id, None)) is not None:
+                field = replace(field, rules=(*field.rules, *read_rules(more, field.type, self._known)))
+                more.close()
+            self._known[field.id] = field
+            fields.append(field)
+        dates = {field.id for field in fields if field.type is FieldType.DATE}
+        for one in self._computed:
+            if one.of in dates and one.id in self._known:
+                section.problem(f"the field {one.id!r} stands here twice: it is computed, too", "fields")
+            elif one.of in dates:
+                self._known[one.id] = as_field(one)
+        return tuple(fields)
 
 
-def _choice(section: Section, earlier: Mapping[str, Field]) -> Choice:
-    when = read_condition(section, "when", earlier)
-    choice = Choice(section.text("code"), section.text("label"), section.text("hint", ""), when)
+def _computed(section: Section) -> Computed:
+    kind = section.one_of("kind", ComputedKind, decides=True)
+    computed = Computed(read_id(section), kind, section.text("of"), section.text("label"))
     section.close()
-    return choice
-
-
-def _name(section: Section) -> str:
-    name = section.text("id")
-    if name and not _ID.fullmatch(name):
-        section.problem(f"{name!r} is no id: needs small letters, digits and '_', a letter first", "id")
-    return name
+    return computed

@@ -1,10 +1,37 @@
 """Exports a form as JSON Schema 2020-12, so that a portal can check the same answers by the same rules."""
 
+from dataclasses import replace
 from typing import Any
 
+from kiosk.computed import as_field
 from kiosk.conditions import FACT_PREFIX, NO_FACTS, Facts, holds
-from kiosk.field_rules import ID_NUMBER, LINE_MAX, NAME_MAX, NUMBER_MAX, PHONE, PRINTABLE, TEXT_MAX
-from kiosk.form import AllOf, AnyOf, Compare, Condition, Field, FieldType, Form, Not, Op, QuestionPage, Rule, RuleKind
+from kiosk.field_rules import (
+    EMAIL,
+    EMAIL_MAX,
+    ID_NUMBER,
+    LINE_MAX,
+    NAME_MAX,
+    NUMBER_MAX,
+    PHONE,
+    PRINTABLE,
+    TEXT_MAX,
+)
+from kiosk.form import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Computed,
+    ComputedKind,
+    Condition,
+    Field,
+    FieldType,
+    Form,
+    Not,
+    Op,
+    QuestionPage,
+    Rule,
+    RuleKind,
+)
 from kiosk.vietnamese import NAME_PATTERN
 
 Schema = dict[str, Any]
@@ -12,11 +39,14 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 LIMITS = (
-    "Not said here, for JSON Schema cannot: that a date is not after today, nor before another date of the form; that "
-    "29 February needs a leap year; that an answer that was not asked for equals the one that it was taken from."
+    "Not said here, for JSON Schema cannot: that a date is not after today, nor on the wrong side of another date of "
+    "the form; how old who was born on a date is today; that an answer differs from another; that 29 February needs a "
+    "leap year; that an answer that was not asked for equals the one it was taken from; what a computed answer is. "
+    "What the form only asks about is not said either, for it refuses nothing."
 )
 
 _FULL_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MONTH_KNOWN = r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
 _DATE = (
     r"[1-9][0-9]{3}(?:-(?:(?:0[13578]|1[02])(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
     r"|(?:0[469]|11)(?:-(?:0[1-9]|[12][0-9]|30))?|02(?:-(?:0[1-9]|[12][0-9]))?))?"
@@ -30,16 +60,22 @@ _CODED: Schema = {
 
 def form_schema(form: Form, facts: Facts = NO_FACTS) -> Schema:
     """The schema of one object: field id to value, as filed (kiosk.form_rules.completed), with null for what the
-    citizen does not know, and addresses as in a manifest. `facts` are those of the filing, e.g. its route."""
+    citizen does not know, and addresses and tables as in a manifest. `facts` are those of the filing, e.g. its route.
+    """
     fields = [field for page in form.pages for field in page.fields]
+    computed = {one.id: {"title": one.label, **_computed_type(one)} for one in form.computed}
     return {
         "$schema": DIALECT,
         "$id": f"urn:diem-truy-cap:form:{form.id}:{form.version}",
         "$comment": LIMITS,
         "type": "object",
-        "properties": {field.id: _field(field) for field in fields},
+        "properties": {field.id: _field(field) for field in fields} | computed,
         "additionalProperties": False,
-        "allOf": [part for page in form.pages for part in _page(page, _Conditions(form, facts))],
+        "allOf": [
+            True,
+            *(part for page in form.pages for part in _page(page, _Conditions(form, facts))),
+            *(_follows(one) for one in form.computed),
+        ],
     }
 
 
@@ -47,7 +83,8 @@ class _Conditions:
     """Conditions as schemas: a document fits the schema exactly when the condition holds for its answers."""
 
     def __init__(self, form: Form, facts: Facts) -> None:
-        self._types = {field.id: field.type for page in form.pages for field in page.fields}
+        asked = [field for page in form.pages for field in page.fields]
+        self._types = {field.id: field.type for field in (*asked, *map(as_field, form.computed))}
         self._facts = facts
 
     def schema(self, condition: Condition | None) -> Schema | bool:
@@ -88,7 +125,10 @@ def _constant(kind: FieldType, value: str) -> str | int | bool:
 
 
 def _page(page: QuestionPage, conditions: _Conditions) -> list[Schema]:
-    """What holds when the page is asked, and that its fields are not there when it is not."""
+    """What holds when the page is asked, and that its fields are not there when it is not. A page that stops makes
+    every document invalid while its condition holds."""
+    if page.stop is not None:
+        return [{"not": conditions.schema(page.when)}]
     asked = [part for field in page.fields for part in (*_needed(field, conditions), *_closed(field, conditions))]
     if page.when is None:
         return asked
@@ -118,8 +158,24 @@ def _closed(field: Field, conditions: _Conditions) -> list[Schema]:
     ]
 
 
+def _follows(computed: Computed) -> Schema:
+    """That a computed answer is there only beside a date that it can follow from."""
+    known = "[0-9-]+" if computed.kind is ComputedKind.AGE_YEARS else _FULL_DATE
+    return {
+        "if": {"required": [computed.id]},
+        "then": {"required": [computed.of], "properties": {computed.of: _pattern(known)}},
+    }
+
+
+def _computed_type(computed: Computed) -> Schema:
+    if computed.kind is ComputedKind.DATE_WORDS:
+        return _text(TEXT_MAX)
+    return {"type": "integer", "minimum": 0}
+
+
 def _field(field: Field) -> Schema:
-    schema: Schema = {"allOf": [_type(field), *(_rule(field.type, rule) for rule in field.rules)]}
+    rules = (_rule(field.type, rule) for rule in field.rules if not rule.ask)
+    schema: Schema = {"allOf": [_type(field), *rules]}
     if field.unknown_label:
         schema = {"anyOf": [schema, {"type": "null"}]}
     return {"title": field.label, **schema}
@@ -127,6 +183,10 @@ def _field(field: Field) -> Schema:
 
 def _type(field: Field) -> Schema:
     match field.type:
+        case FieldType.TABLE:
+            return {"type": "array", "items": _row(field), "minItems": field.rows_min, "maxItems": field.rows_max}
+        case FieldType.EMAIL:
+            return {**_pattern(EMAIL), "maxLength": EMAIL_MAX}
         case FieldType.TEXT:
             return _text(TEXT_MAX)
         case FieldType.NAME:
@@ -151,6 +211,17 @@ def _type(field: Field) -> Schema:
             }
 
 
+def _row(table: Field) -> Schema:
+    """One row. What a column leaves open is not there."""
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "required": [column.id for column in table.columns if column.required and not column.unknown_label],
+        "properties": {column.id: _field(replace(column, unknown_label="")) for column in table.columns},
+        "additionalProperties": False,
+    }
+
+
 def _rule(kind: FieldType, rule: Rule) -> Schema:
     match rule.kind:
         case RuleKind.MIN | RuleKind.MAX:
@@ -163,7 +234,9 @@ def _rule(kind: FieldType, rule: Rule) -> Schema:
             return _pattern(rule.argument)
         case RuleKind.FULL_DATE:
             return _pattern(_FULL_DATE)
-        case RuleKind.NOT_AFTER_TODAY | RuleKind.NOT_BEFORE_FIELD:
+        case RuleKind.MONTH_KNOWN:
+            return _pattern(_MONTH_KNOWN)
+        case _:
             return {"$comment": f"{rule.kind.value} {rule.argument}".strip()}
 
 

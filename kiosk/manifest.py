@@ -94,14 +94,19 @@ class Delivery(Wire):
     address: WireAddress | None = None
 
 
+# One row of a table: column id to value; a cell that was left open is null or not there.
+WireRow = dict[str, str | int | bool | WireAddress | None]
+
+
 class AnswerRecord(Wire):
-    """One answer: the stored value, how it reads in Vietnamese, and where it came from."""
+    """One answer: the stored value, how it reads in Vietnamese, and where it came from. A table is a list of rows;
+    "computed" is what follows from another answer, such as an age."""
 
     field: str
     label: str
-    value: str | int | bool | WireAddress | None
+    value: str | int | bool | WireAddress | tuple[WireRow, ...] | None
     text: str
-    source: Literal["card", "citizen", "helper"]
+    source: Literal["card", "citizen", "helper", "computed"]
     at: AwareDatetime
     unknown: bool = False
 
@@ -129,14 +134,15 @@ class DocumentRecord(Wire):
 
 
 class FeeLine(Wire):
-    """One line of what is owed, in whole đồng, with the reason shown to the citizen."""
+    """One line of what is owed, in whole đồng, with the reason shown to the citizen. The amounts are null where the
+    kiosk does not know them (a provincial council's fee), and the office tells the citizen."""
 
     code: str
     name: str
     kind: Literal["phi", "le_phi"]
-    unit_vnd: Dong
+    unit_vnd: Dong | None
     quantity: Annotated[int, Field(ge=1)]
-    amount_vnd: Dong
+    amount_vnd: Dong | None
     reason: str
     payment: Literal["at_counter", "paid", "none"]
 

@@ -31,6 +31,8 @@ class DeviceReason(StrEnum):
     COVER_OPEN = "cover_open"
     PAPER_OUT = "paper_out"
     PAPER_LOW = "paper_low"
+    INK_OUT = "ink_out"
+    INK_LOW = "ink_low"
     FEEDER_EMPTY = "feeder_empty"
     NO_PICTURE = "no_picture"
     TIMEOUT = "timeout"
@@ -155,4 +157,18 @@ class PageWork(Protocol):
 
     def page_count(self, pdf: bytes) -> int:
         """How many pages a PDF has. Raises ValueError for what is none."""
+        ...
+
+
+class PagePrinter(Protocol):
+    """A printer of A4 pages, for declarations and guides."""
+
+    @property
+    def name(self) -> str: ...
+
+    def status(self) -> DeviceStatus: ...
+
+    def print_pdf(self, pdf: bytes, title: str) -> None:
+        """Print all pages, in memory from end to end. `title` names the job on the printer's own display: it tells
+        nothing of a person. Blocks; raises DeviceProblem, after which the job is cancelled as far as that can be."""
         ...

@@ -1,12 +1,15 @@
 """Answers that need no typing: what a card says, and what was answered before on the same form."""
 
 from datetime import datetime
+from types import MappingProxyType
 
 from kiosk.card import CardRead
 from kiosk.field_rules import normalise
 from kiosk.form import Answer, Answers, AnswerValue, Field, FieldProblem, FieldType, Form, Source
 
+_NONE: Answers = MappingProxyType({})
 FIELD_PREFIX = "field:"
+CARD_ADDRESS = "card.address"
 
 
 def card_value(field: Field, card: CardRead) -> AnswerValue | None:
@@ -36,9 +39,23 @@ def from_card(form: Form, card: CardRead, at: datetime) -> dict[str, Answer]:
     return {key: Answer(value, Source.CARD, at) for key, value in values.items() if value is not None}
 
 
-def offer(field: Field, answers: Answers) -> Answer | None:
-    """An earlier answer that may be used here too; the citizen chooses, nothing is filled in unasked."""
-    if not field.prefill.startswith(FIELD_PREFIX) or field.same_when is not None:
-        return None  # a field that can be the same as another is asked only where it is not
-    earlier = answers.get(field.prefill.removeprefix(FIELD_PREFIX))
-    return earlier if earlier is not None and not earlier.unknown else None
+def offer(form: Form, field: Field, answers: Answers, earlier: Answers = _NONE) -> Answer | None:
+    """An answer that may be used here too, of this dossier or of the one before (`earlier`); the citizen chooses,
+    nothing is filled in unasked. A table is made anew."""
+    found = [answers.get(key) for key in _sources(form, field)]
+    if field.type is not FieldType.TABLE:
+        found.append(earlier.get(field.id))
+    return next((answer for answer in found if answer is not None and not answer.unknown), None)
+
+
+def _sources(form: Form, field: Field) -> tuple[str, ...]:
+    """The fields whose answer may be used here. One that can be the same as another is asked only where it is not; but
+    other people live at one address. A card's old address is no answer: what was picked for it elsewhere is."""
+    is_address = field.type is FieldType.ADDRESS
+    if field.prefill.startswith(FIELD_PREFIX):
+        same = field.prefill.removeprefix(FIELD_PREFIX)
+        return (same,) if field.same_when is None or is_address else ()
+    if field.prefill == CARD_ADDRESS and is_address:
+        fields = (each for page in form.pages for each in page.fields)
+        return tuple(each.id for each in fields if each.prefill == CARD_ADDRESS and each.id != field.id)
+    return ()

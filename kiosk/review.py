@@ -5,8 +5,8 @@ from datetime import date
 
 from kiosk.catalog import IdentityAssurance, Route
 from kiosk.documents import Document
-from kiosk.form import Privacy, Source
-from kiosk.form_rules import check_page, completed, masked, screen_text, visible_pages
+from kiosk.form import AnswerValue, Field, Privacy, Source
+from kiosk.form_rules import check_page, completed, masked, row_text, screen_text, visible_pages
 from kiosk.texts import _
 from kiosk.visit import Visit
 from kiosk.visit_steps import needed_parts
@@ -43,7 +43,8 @@ class ReviewProblem:
 
 
 def sections(visit: Visit) -> tuple[tuple[str, tuple[ReviewRow, ...]], ...]:
-    """The answers by section of the form, in the order they were asked; what was left open says so."""
+    """The answers by section of the form, in the order they were asked; what was left open says so. What is computed
+    from them is not shown, for there is nothing in it to mend."""
     form, found = visit.chosen().form, dict[str, list[ReviewRow]]()
     live = completed(form, visit.answers, visit.facts)
     for page in visible_pages(form, visit.answers, visit.facts):
@@ -52,12 +53,19 @@ def sections(visit: Visit) -> tuple[tuple[str, tuple[ReviewRow, ...]], ...]:
             if answer is None:
                 text, source = _("Không cung cấp"), Source.CITIZEN
             else:
-                text = _(field.unknown_label) if answer.unknown else screen_text(field, answer.value)
+                text = _(field.unknown_label) if answer.unknown else _text_of(field, answer.value)
                 source = answer.source
             hide = field.privacy is Privacy.MASKED and answer is not None and not answer.unknown
             shown = masked(field, text) if hide else text
             found.setdefault(_(page.section), []).append(ReviewRow(page.id, _(field.label), text, shown, source))
     return tuple((section, tuple(rows)) for section, rows in found.items())
+
+
+def _text_of(field: Field, value: AnswerValue) -> str:
+    """As it reads; each row of a table on a line of its own, numbered."""
+    if not isinstance(value, tuple):
+        return screen_text(field, value)
+    return "\n".join(f"{number}. {row_text(field, row, on_screen=True)}" for number, row in enumerate(value, start=1))
 
 
 def parts(visit: Visit) -> tuple[ReviewPart, ...]:
@@ -87,7 +95,20 @@ def problems(visit: Visit, today: date) -> tuple[ReviewProblem, ...]:
         for page in visible_pages(form, visit.answers, visit.facts)
         for problem in check_page(page, live, today)
     ]
-    return (*_closed_problem(visit, today), *found, *part_problems(visit), *_identity_problem(visit))
+    return (
+        *_closed_problem(visit, today),
+        *_stop_problem(visit),
+        *found,
+        *part_problems(visit),
+        *_identity_problem(visit),
+    )
+
+
+def _stop_problem(visit: Visit) -> tuple[ReviewProblem, ...]:
+    """The page that stops, while the answers lead to one: what comes after it was never asked."""
+    pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
+    stopped = pages[-1:] if pages and pages[-1].stop is not None else ()
+    return tuple(ReviewProblem(_(page.title), page_id=page.id) for page in stopped)
 
 
 def _closed_problem(visit: Visit, today: date) -> tuple[ReviewProblem, ...]:

@@ -1,168 +1,166 @@
 """Reads a service's service.yaml: its facts with their sources, its parts and its fees, every mistake with its line."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from pathlib import Path
 
-from kiosk.catalog import Coded, Confidence, DossierPart, Fact, FeeRule, IdentityAssurance, Route, Service
-from kiosk.condition_file import read_condition
-from kiosk.documents import CopyKind
+from kiosk.catalog import (
+    Coded,
+    Confidence,
+    Deadline,
+    IdentityAssurance,
+    LifeEvent,
+    Linked,
+    Online,
+    Processing,
+    Route,
+    Service,
+    TimeUnit,
+)
+from kiosk.computed import all_fields
+from kiosk.fact_file import CHECKED_ON, check_dates, read_fact
+from kiosk.fee_file import Filing, check_number, read_fees
 from kiosk.form import Field, FieldType, Form
+from kiosk.part_file import read_part
 from kiosk.typed_yaml import Section, duplicates
-from kiosk.yaml_text import YamlProblem, load_text
 
-# Levels of online service; what Decree 42/2022/NĐ-CP calls "toàn trình" and "một phần" are 4 and 3.
-_Level = StrEnum("_Level", {"ONE": "1", "TWO": "2", "THREE": "3", "FOUR": "4"})
+NATIONAL_CODE = re.compile(r"[0-9]\.[0-9]{6}")  # a procedure's code in the national database
+OWN_CODE = re.compile(r"x\.[a-z0-9]+(-[a-z0-9]+)*")  # ours, for a procedure whose code was not found
 
-
-class _FeeKind(StrEnum):
-    """Service fee and state charge are two things in law (Law 97/2015/QH13, Art. 3)."""
-
-    PHI = "phi"
-    LE_PHI = "le_phi"
+DAYS_MAX = 3660  # no procedure and no term takes longer; a slip of the keys would lead beyond any calendar
 
 
-def read_service(path: Path, form: Form, declarations: Collection[str], found: list[YamlProblem]) -> Service | None:
-    """The service of the file with its form. Mistakes are added to `found`, and the service is of use only when there
-    are none; None where there was nothing to read. `declarations` are the printed forms that this release has."""
-    try:
-        file = load_text(path)
-    except YamlProblem as problem:
-        found.append(problem)
-        return None
-    root = Section(file, found, file.root)
-    fields = {field.id: field for page in form.pages for field in page.fields}
-    service = _service(root, form, fields)
-    if service.code and service.code != path.parent.name:
-        root.problem(f"has the code {service.code}, unlike its folder", "code")
-    if service.declaration and service.declaration not in declarations:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the services of a catalogue may name: its fields by id, the printed forms of this release, and the codes of
+    today's provinces."""
+
+    fields: Mapping[str, Coded]
+    declarations: Set[str]
+    provinces: Set[str]
+
+
+def read_service(root: Section, code: str, form: Form, names: Names) -> Service:
+    """The service of the file with its form; `code` is the name of its folder. Mistakes are reported by `root`, and the
+    service is of use only when there are none. What names other services is for the whole catalogue to check."""
+    fields = all_fields(form)
+    service = _service(root, form, fields, names)
+    if service.declaration and service.declaration not in names.declarations:
         root.problem(f"this release has no printed form {service.declaration!r}", "declaration")
     if service.copies_field:
-        _check_number(root, "copies_field", service.copies_field, fields)
-    for code in duplicates(part.code for part in service.parts):
-        root.problem(f"the part {code!r} stands here twice", "parts")
-    _check_dates(root, service.valid_from, service.valid_to)
-    _check_overlaps(root, service.fees)
+        check_number(root, "copies_field", service.copies_field, fields)
+    for index, part in enumerate(service.parts):
+        if part.code in {earlier.code for earlier in service.parts[:index]}:
+            root.follow_up(f"the part {part.code!r} stands here twice", "parts", index, "code")
+    for name in duplicates((service.code, *service.aliases)):
+        root.problem(f"{name!r} stands here twice", "aliases")
+    if service.processing and service.processing_time.confidence is not Confidence.FOUND:
+        root.follow_up("days are counted only where the 'processing_time' was found", "processing")
+    if service.linked_first and service.linked_first.code == code:
+        root.problem("a service is not linked to itself", "linked_first", "code")
+    _check_code(root, service, code)
+    check_dates(root, service.valid_from, service.valid_to)
     root.close()
     return service
 
 
-def _service(root: Section, form: Form, fields: Mapping[str, Field]) -> Service:
+def _service(root: Section, form: Form, fields: Mapping[str, Field], names: Names) -> Service:
+    root.day_or_none(CHECKED_ON)
+    name, valid_from, valid_to = root.text("name"), root.day_or_none("valid_from"), root.day_or_none("valid_to")
+    route = root.one_of("route", Route)
+    filing = Filing(route, (valid_from or date.min, valid_to or date.max), names.provinces)
     return Service(
         code=root.text("code"),
-        name=root.text("name"),
+        name=name,
+        named=read_fact(root.section("named"), name),
         everyday_names=root.texts("everyday_names", at_least=1),
         aliases=root.texts("aliases"),
-        field=_coded(root.section("field")),
-        authority=_fact(root.section("authority")),
-        route=root.one_of("route", Route),
-        route_reason=_fact(root.section("route_reason")),
-        level=int(root.one_of("level", _Level)),
-        level_fact=_fact(root.section("level_fact")),
-        valid_from=root.day_or_none("valid_from"),
-        valid_to=root.day_or_none("valid_to"),
-        processing_time=_fact(root.section("processing_time")),
+        field=_field(root, names.fields),
+        authority=read_fact(root.section("authority")),
+        route=route,
+        route_reason=read_fact(root.section("route_reason")),
+        online=root.one_of("online", Online),
+        level_fact=read_fact(root.section("level_fact")),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        processing_time=read_fact(root.section("processing_time")),
         minutes_at_kiosk=root.whole("minutes_at_kiosk"),
-        fees=tuple(_fee(section, fields) for section in root.sections("fees", at_least=1)),
-        payment=_fact(root.section("payment")),
-        parts=tuple(_part(section, fields) for section in root.sections("parts")),
-        result=_fact(root.section("result")),
-        legal_basis=tuple(_fact(section) for section in root.sections("legal_basis", at_least=1)),
+        fees=read_fees(root, fields, filing),
+        payment=read_fact(root.section("payment")),
+        parts=tuple(read_part(section, fields) for section in root.sections("parts")),
+        result=read_fact(root.section("result")),
+        legal_basis=tuple(read_fact(section) for section in root.sections("legal_basis", at_least=1)),
         needs_identity=root.one_of("needs_identity", IdentityAssurance),
         form=form,
         declaration=root.text("declaration", ""),
         declaration_pledge=root.text("declaration_pledge"),
+        addressee=root.text("addressee", ""),
         copies_field=root.text("copies_field", ""),
-        notes=tuple(_fact(section) for section in root.sections("notes")),
+        notes=tuple(read_fact(section) for section in root.sections("notes")),
+        after_filing=tuple(read_fact(section) for section in root.sections("after_filing")),
+        life_events=root.some_of("life_events", LifeEvent),
+        processing=_processing(root.section("processing")) if root.has("processing") else None,
+        deadlines=tuple(_deadline(section, fields) for section in root.sections("deadlines")),
+        linked_first=_linked(root.section("linked_first")) if root.has("linked_first") else None,
+        paper_form=read_fact(root.section("paper_form")) if root.has("paper_form") else None,
     )
 
 
-def _fact(section: Section) -> Fact:
-    fact = Fact(
+def _field(root: Section, fields: Mapping[str, Coded]) -> Coded:
+    field_id = root.text("field")
+    if field_id and fields and field_id not in fields:
+        root.problem(f"'field' is {field_id!r}: needs one of {', '.join(fields)}", "field")
+    return fields.get(field_id, Coded("", "", ""))
+
+
+def _days(section: Section) -> int:
+    days = section.whole("days")
+    if days > DAYS_MAX:
+        section.problem(f"{days} days are more than ten years", "days")
+        return 0
+    return days
+
+
+def _processing(section: Section) -> Processing:
+    cutoff_hour = section.whole("cutoff_hour") if section.has("cutoff_hour") else None
+    if cutoff_hour is not None and not 0 < cutoff_hour < 24:
+        section.follow_up(f"{cutoff_hour} is no hour of a day", "cutoff_hour")
+    processing = Processing(_days(section), section.one_of("unit", TimeUnit), cutoff_hour)
+    section.close()
+    return processing
+
+
+def _deadline(section: Section, fields: Mapping[str, Field]) -> Deadline:
+    deadline = Deadline(
+        field=section.text("field"),
+        days=_days(section),
         text=section.text("text"),
-        source=section.text("source"),
-        checked_on=section.day("checked_on"),
-        confidence=section.one_of("confidence", Confidence),
+        late_text=section.text("late_text"),
+        fact=read_fact(section.section("fact")),
     )
+    field = fields.get(deadline.field)
+    if deadline.field and (field is None or field.type is not FieldType.DATE):
+        section.follow_up(f"{deadline.field!r} is no date of the form", "field")
     section.close()
-    return fact
+    return deadline
 
 
-def _coded(section: Section) -> Coded:
-    version = section.text("scheme_version", "")
-    coded = Coded(section.text("code"), section.text("name"), section.text("scheme"), version)
+def _linked(section: Section) -> Linked:
+    linked = Linked(section.text("code"), read_fact(section.section("fact")))
     section.close()
-    return coded
+    return linked
 
 
-def _fee(section: Section, fields: Mapping[str, Field]) -> FeeRule:
-    routes = section.texts("routes", at_least=1)
-    for route in set(routes) - set(Route):
-        section.problem(f"{route!r} is no route: needs some of {', '.join(Route)}", "routes")
-    rule = FeeRule(
-        code=section.text("code"),
-        name=section.text("name"),
-        amount_vnd=section.whole("amount_vnd"),
-        reason=section.text("reason"),
-        fact=_fact(section.section("fact")),
-        routes=tuple(route for route in Route if route in routes),
-        valid_from=section.day_or_none("valid_from"),
-        valid_to=section.day_or_none("valid_to"),
-        when=read_condition(section, "when", fields),
-        per_field=section.text("per_field", ""),
-        kind=section.one_of("kind", _FeeKind, _FeeKind.PHI).value,
-    )
-    if rule.per_field:
-        _check_number(section, "per_field", rule.per_field, fields)
-    _check_dates(section, rule.valid_from, rule.valid_to)
-    section.close()
-    return rule
-
-
-def _part(section: Section, fields: Mapping[str, Field]) -> DossierPart:
-    copy_kinds = section.texts("copy_kinds") or (CopyKind.ORIGINAL.value,)
-    for kind in set(copy_kinds) - set(CopyKind):
-        section.problem(f"{kind!r} is no kind of copy: needs some of {', '.join(CopyKind)}", "copy_kinds")
-    part = DossierPart(
-        code=section.text("code"),
-        name=section.text("name"),
-        hint=section.text("hint", ""),
-        required=section.flag("required", default=True),
-        fact=_fact(section.section("fact")),
-        when=read_condition(section, "when", fields),
-        copy_kinds=copy_kinds,
-        alternatives=section.texts("alternatives"),
-        replaced_by_data=section.text("replaced_by_data", ""),
-        return_original=section.flag("return_original", default=True),
-        max_pages=section.whole("max_pages", 20),
-    )
-    section.close()
-    return part
-
-
-def _check_number(section: Section, key: str, name: str, fields: Mapping[str, Field]) -> None:
-    if name not in fields or fields[name].type is not FieldType.NUMBER:
-        section.problem(f"{name!r} is no number field of the form", key)
-
-
-def _check_dates(section: Section, valid_from: date | None, valid_to: date | None) -> None:
-    if valid_from and valid_to and valid_to < valid_from:
-        section.problem(f"ends on {valid_to} before it begins on {valid_from}", "valid_to")
-
-
-def _check_overlaps(root: Section, fees: Sequence[FeeRule]) -> None:
-    """The first fitting row is the fee: a row that has the same condition as an earlier one must not share a day."""
-    for index, later in enumerate(fees):
-        for earlier in fees[:index]:
-            same = (earlier.code, earlier.when) == (later.code, later.when) and set(earlier.routes) & set(later.routes)
-            if same and _first(earlier) <= _last(later) and _first(later) <= _last(earlier):
-                root.problem(f"dates overlap with those of {earlier.name!r} above", "fees", index)
-
-
-def _first(rule: FeeRule) -> date:
-    return rule.valid_from or date.min
-
-
-def _last(rule: FeeRule) -> date:
-    return rule.valid_to or date.max
+def _check_code(root: Section, service: Service, folder: str) -> None:
+    """A citizen relies on a code that counts as found: it has to be one of the national database."""
+    if service.code and service.code != folder:
+        root.problem(f"has the code {service.code}, unlike its folder", "code")
+    elif not service.code or NATIONAL_CODE.fullmatch(service.code):
+        return
+    elif not OWN_CODE.fullmatch(service.code):
+        root.problem(
+            f"{service.code!r} is no code: needs the form 2.000635, or x.some-name where none is known", "code"
+        )
+    elif service.named.confidence is Confidence.FOUND:
+        root.problem("a code of our own is never 'found': needs confidence: unverified", "named", "confidence")

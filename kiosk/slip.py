@@ -12,7 +12,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from kiosk.dates import format_moment, format_weekday, vietnam_day
+from kiosk.fees import owed_text
 from kiosk.form_rules import masked_number
+from kiosk.guide import Guide
 from kiosk.ids import format_slip_code
 from kiosk.ports import DeviceStatus
 from kiosk.texts import _
@@ -40,10 +42,10 @@ class SlipPaper:
 
 @dataclass(frozen=True, slots=True)
 class SlipFee:
-    """One line of what is owed, in whole đồng, with the reason shown to the citizen."""
+    """One line of what is owed, in whole đồng, with the reason shown to the citizen. None is for the counter to say."""
 
     name: str
-    amount_vnd: int
+    amount_vnd: int | None
     reason: str = ""
 
 
@@ -60,8 +62,9 @@ class SlipDossier:
     """The dossier as the slip tells of it.
 
     `slip_code` is bare (ten characters); `token` is the random secret of the QR; `usual_time` is the service's own,
-    such as "3 ngày làm việc"; `next_steps` are further sentences (how the result is received); `fee_note` says how it
-    is paid. `online`: it goes to a portal by agreement; `reachable`: the submitter left a phone, e-mail or address.
+    such as "3 ngày làm việc"; `at_once` is what the citizen has to do before leaving, and `next_steps` are further
+    sentences (how the result is received); `fee_note` says how it is paid. `online`: it goes to a portal by agreement;
+    `reachable`: the submitter left a phone, e-mail or address.
     """
 
     slip_code: str
@@ -73,6 +76,7 @@ class SlipDossier:
     fees: tuple[SlipFee, ...]
     usual_time: str
     fee_note: str = ""
+    at_once: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
     helper_mark: str = ""
     online: bool = False
@@ -121,22 +125,23 @@ class Slip:
     qr_text: str  # "" where nothing can be looked up
     footer: tuple[str, ...]
     marks: tuple[str, ...]  # what must be seen at once: a test, a reprint
+    at_once: tuple[str, ...] = ()  # the steps that come before all others, before the citizen leaves
 
     @property
-    def fee_total_vnd(self) -> int:
-        """What is owed altogether."""
-        return sum(fee.amount_vnd for fee in self.fees)
+    def owed(self) -> str:
+        """What is owed altogether, in words."""
+        return owed_text(fee.amount_vnd for fee in self.fees)
 
 
 class ReceiptPrinter(Protocol):
-    """A printer of slips."""
+    """A printer of slips, and of guides where no page printer can."""
 
     @property
     def name(self) -> str: ...
 
     def status(self) -> DeviceStatus: ...
 
-    def print_slip(self, slip: Slip) -> None:
+    def print_slip(self, slip: Slip | Guide) -> None:
         """Print and cut. Blocks; raises DeviceProblem, after which nobody knows whether paper came out."""
         ...
 
@@ -156,7 +161,7 @@ class _Standing:
 
 def filed_slip(office: SlipOffice, dossier: SlipDossier, receipt: SlipReceipt, printing: SlipPrinting) -> Slip:
     """The slip after a verified receipt."""
-    due = _usual_time(dossier)
+    due, keep = _usual_time(dossier), _("Xin giữ phiếu này để tra cứu và nhận kết quả.")
     if receipt.due_at is not None:
         due = _("Hẹn trả kết quả: {day}.").format(day=format_weekday(vietnam_day(receipt.due_at)))
     standing = _Standing(
@@ -165,12 +170,7 @@ def filed_slip(office: SlipOffice, dossier: SlipDossier, receipt: SlipReceipt, p
         statement=_("Hồ sơ của ông/bà đã được nộp lúc {moment}.").format(moment=format_moment(receipt.received_at)),
         national_code=receipt.national_code or "",
         code_note="" if receipt.national_code else _("Mã hồ sơ: sẽ được cấp sau"),
-        next_steps=(
-            _news(dossier),
-            due,
-            *dossier.next_steps,
-            _("Xin giữ phiếu này để tra cứu và nhận kết quả."),
-        ),
+        next_steps=(_news(dossier), due, *dossier.next_steps, keep),
         contact=_if_no_word(_("chưa có tin về hồ sơ"), office, printing),
     )
     return _slip(standing, office, dossier, printing)
@@ -212,16 +212,15 @@ def held_slip(office: SlipOffice, dossier: SlipDossier, printing: SlipPrinting) 
 
 def prepared_slip(office: SlipOffice, dossier: SlipDossier, printing: SlipPrinting) -> Slip:
     """The slip of the route `prepare`: the citizen files elsewhere, and nothing of it stays here."""
+    bring = _("Ông/bà mang theo thẻ căn cước.")
+    if dossier.papers:
+        bring = _("Ông/bà mang theo thẻ căn cước và bản gốc các giấy tờ ghi trên phiếu này.")
     standing = _Standing(
         kind=SlipKind.PREPARED,
         title=_("PHIẾU CHUẨN BỊ HỒ SƠ – CHƯA NỘP"),
         statement=_("Máy đã CHUẨN BỊ giấy tờ giúp ông/bà. Hồ sơ CHƯA NỘP; máy không gửi và không giữ lại."),
         code_note=_("Mã hồ sơ: chưa có, vì hồ sơ chưa nộp"),
-        next_steps=(
-            *dossier.next_steps,
-            _("Ông/bà mang theo thẻ căn cước và bản gốc các giấy tờ ghi trên phiếu này."),
-            _usual_time(dossier),
-        ),
+        next_steps=(*dossier.next_steps, bring, *dossier.at_once, _usual_time(dossier)),
         contact=_("Cần hỏi thêm, {whom}").format(whom=_whom(office)),
     )
     return _slip(standing, office, dossier, printing)
@@ -249,6 +248,7 @@ def _slip(standing: _Standing, office: SlipOffice, dossier: SlipDossier, printin
         qr_text="" if standing.kind is SlipKind.PREPARED else qr_text(dossier.token),
         footer=_footer(dossier, printing),
         marks=_marks(printing),
+        at_once=dossier.at_once if standing.kind in (SlipKind.FILED, SlipKind.KEPT) else (),
     )
 
 
@@ -267,9 +267,8 @@ def _news(dossier: SlipDossier) -> str:
 
 
 def _usual_time(dossier: SlipDossier) -> str:
-    """The service's own words; they are a term ("3 ngày làm việc") or a whole sentence."""
-    time = dossier.usual_time.rstrip(".")
-    return _("Tính từ khi được tiếp nhận, thời gian giải quyết thường là: {time}.").format(time=time)
+    """The service's own words: a term ("3 ngày làm việc"), or where it is told."""
+    return _("Thời gian giải quyết từ khi được tiếp nhận: {time}.").format(time=dossier.usual_time.rstrip("."))
 
 
 def _if_no_word(no_news: str, office: SlipOffice, printing: SlipPrinting) -> str:

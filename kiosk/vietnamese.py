@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kiosk.texts import _
 
@@ -20,6 +21,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
+@lru_cache(maxsize=8192)  # the names of all communes: a search with accents asks for them at every key press
 def spelling(text: str) -> str:
     """Lower case with every accent, but the tone of a word after it: "hoà" and "hòa" become the same."""
     return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", text.casefold()).split())
@@ -34,14 +36,30 @@ def is_vietnamese_name(text: str) -> bool:
     return re.fullmatch(NAME_PATTERN, unicodedata.normalize("NFC", text)) is not None
 
 
+def name_case(text: str) -> str:
+    """A name that was typed without any capital letter, with the capitals of a name: "h'hen niê" becomes "H'Hen Niê".
+    What has a capital anywhere stays as it was typed: only its owner knows how it is written ("K'brẽo", "de la Cruz").
+    """
+    if text != text.lower():
+        return text
+    return re.sub(r"(?:^|(?<=[ .'’ʼ-]))\S", lambda first: first.group().upper(), text)
+
+
 def number_grouped(number: int) -> str:
     """1234567 as "1.234.567"."""
     return f"{number:,}".replace(",", ".")
 
 
-def dong(amount: int) -> str:
-    """An amount of money: 8000 as "8.000 đồng"."""
+def dong(amount: int | None) -> str:
+    """An amount of money: 8000 as "8.000 đồng", and None as an amount that only the counter knows."""
+    if amount is None:
+        return _("hỏi quầy")
     return _("{amount} đồng").format(amount=number_grouped(amount))
+
+
+def in_a_sentence(words: str) -> str:
+    """With a small first letter, unless it begins an abbreviation: "số trang", "UBND xã"."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _tone_last(decomposed: str) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
 from kiosk.card import CardRead
 from kiosk.catalog import IdentityAssurance, Route, Service
-from kiosk.conditions import Facts
+from kiosk.conditions import Facts, desk_facts
 from kiosk.documents import Document
 from kiosk.form import Answer, Answers, Source
 
@@ -84,13 +84,20 @@ class Place:
 class Visit:
     """One citizen's stay, from the first touch to the wipe; it may file several dossiers of this one person.
 
-    `answers` may hold what the card says for questions that are not asked (kiosk.form_rules.completed leaves it out).
+    `answers` may hold what the card says for questions that are not asked (kiosk.form_rules.completed leaves it out);
+    `earlier` has those of the dossier before, under its service's code: twins have one mother.
+    `on` is the day in Vietnam when the service was chosen: ages and terms are counted to it, so that a visit over
+    midnight changes no question; `last_workday` is the working day before it. `province` is the code of the desk's
+    province, "" where it is not known.
     """
 
     place: Place = Place(Step.HOME)
     trail: tuple[Place, ...] = ()
     service: Service | None = None
     route: Route = Route.DESK
+    on: date | None = None
+    last_workday: date | None = None
+    province: str = ""
     card: CardRead | None = None
     card_confirmed_at: datetime | None = None
     helper: Helper = Helper()
@@ -98,6 +105,7 @@ class Visit:
     answers: Answers = field(default_factory=lambda: MappingProxyType({}))
     documents: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     filed: tuple[UUID, ...] = ()
+    earlier: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def assurance(self) -> IdentityAssurance:
@@ -112,7 +120,7 @@ class Visit:
     @property
     def facts(self) -> Facts:
         """What conditions may ask of the desk beside the answers."""
-        return MappingProxyType({"route": self.route.value})
+        return desk_facts(self.route, self.on, self.province, self.last_workday)
 
     def chosen(self) -> Service:
         """The service of this visit. Asking before one is chosen is a fault of ours."""
@@ -152,10 +160,13 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class ServiceChosen:
-    """The service, by the route that it has at this office."""
+    """The service, by the route that it has at this office, on that day in that province (see Visit)."""
 
     service: Service
     route: Route
+    on: date | None = None
+    province: str = ""
+    last_workday: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +229,15 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """One answer of a page that is not finished, for example the rows of a table so far, not checked yet; None takes
+    it back. Nothing is lost by going back from there."""
+
+    field_id: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartOpened:
     """The papers of one part are to be captured or looked at."""
 
@@ -269,6 +289,7 @@ Event = (
     | CardConfirmed
     | CardLeftOut
     | Answered
+    | Noted
     | PartOpened
     | PagesChanged
     | EditAsked

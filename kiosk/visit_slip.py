@@ -1,16 +1,20 @@
 """Builds the slip that ends a visit: from what was sealed and what the portal answered, or from what was prepared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from kiosk.catalog import Service
+from kiosk.catalog import DossierPart, Service
+from kiosk.civil_status_export import MEDIA_TYPE
+from kiosk.conditions import holds
 from kiosk.consent_texts import helper_kind_text
 from kiosk.dates import vietnam_day
 from kiosk.dossier import Desk, Dossier, Identifiers
-from kiosk.fees import fee_lines, total_vnd
+from kiosk.fees import FeeAmount, may_be_owed
+from kiosk.form_rules import completed
 from kiosk.ids import slip_code
-from kiosk.manifest import Delivery
+from kiosk.manifest import Delivery, FeeLine, Manifest
 from kiosk.parties import owner
 from kiosk.receipt import Receipt
 from kiosk.review import parts
@@ -29,6 +33,7 @@ from kiosk.slip import (
 )
 from kiosk.status import Standing
 from kiosk.texts import _
+from kiosk.told_fees import fees_of
 from kiosk.visit import HelperKind, Visit
 from kiosk.working_days import WorkingCalendar
 
@@ -84,7 +89,6 @@ class SlipMaker:
 
     def _dossier(self) -> SlipDossier:
         manifest, service = self.dossier.draft, self.visit.chosen()
-        owed = sum(line.amount_vnd for line in manifest.fees)
         submitter = manifest.submitter
         return SlipDossier(
             slip_code=self.dossier.slip_code,
@@ -92,10 +96,19 @@ class SlipMaker:
             service_name=_(manifest.procedure.name),
             owner_name=manifest.owner.name,
             owner_number=manifest.owner.ids[0].number if manifest.owner.ids else "",
-            papers=tuple(SlipPaper(_(document.part.name), document.page_count) for document in manifest.documents),
-            fees=tuple(SlipFee(_(line.name), line.amount_vnd, _(line.reason)) for line in manifest.fees),
+            papers=tuple(
+                SlipPaper(_(document.part.name), document.page_count)
+                for document in manifest.documents
+                if document.media_type != MEDIA_TYPE  # for the office's software, no paper of the citizen's
+            ),
+            fees=_fees(manifest.fees),
             usual_time=service.processing_time.told(),
-            fee_note=_payment_sentence(service, manifest.delivery) if owed else "",
+            fee_note=_payment_sentence(service, manifest.delivery) if may_be_owed(manifest.fees) else "",
+            at_once=(
+                *_shown_sentences(self.visit),
+                *_originals_sentence(service, manifest),
+                *(f"{fact.told().rstrip('.')}." for fact in service.after_filing),
+            ),
             next_steps=(_delivery_sentence(manifest.delivery),),
             helper_mark=_helper_mark(self.visit),
             online=manifest.route == "online_by_agreement",
@@ -127,7 +140,7 @@ class PreparedSlipMaker:
     def _dossier(self, today: date) -> SlipDossier:
         service = self.visit.chosen()
         person = owner(self.visit, self.desk.areas_version)
-        fees = fee_lines(service, self.visit.answers, self.visit.route, today)
+        fees = fees_of(self.visit, service, today)
         captured = [(_(part.name), part.document) for part in parts(self.visit)]
         where = _("Ông/bà tự nộp qua VNeID trên Cổng Dịch vụ công quốc gia, hoặc tại cơ quan giải quyết: {authority}.")
         return SlipDossier(
@@ -137,9 +150,10 @@ class PreparedSlipMaker:
             owner_name=person.name,
             owner_number=person.ids[0].number if person.ids else "",
             papers=tuple(SlipPaper(name, len(document.pages)) for name, document in captured if document),
-            fees=tuple(SlipFee(_(line.name), line.amount_vnd, _(line.reason)) for line in fees),
+            fees=_fees(fees),
             usual_time=service.processing_time.told(),
-            fee_note=f"{service.payment.told()}." if total_vnd(fees) else "",
+            fee_note=f"{service.payment.told()}." if may_be_owed(fees) else "",
+            at_once=_to_show_elsewhere(self.visit),
             next_steps=(where.format(authority=_(service.authority.text).rstrip(".")),),
             helper_mark=_helper_mark(self.visit),
         )
@@ -155,6 +169,49 @@ def _helper_mark(visit: Visit) -> str:
 def _payment_sentence(service: Service, delivery: Delivery) -> str:
     """Who never comes for the result is not told to pay where it is handed out."""
     return f"{service.payment.told()}." if delivery.by == "desk" else _("Ông/bà hỏi quầy cách nộp phí.")
+
+
+def _fees(lines: Sequence[FeeAmount | FeeLine]) -> tuple[SlipFee, ...]:
+    """The lines of the bill; where there is none, only the counter knows."""
+    told = tuple(SlipFee(_(line.name), line.amount_vnd, _(line.reason)) for line in lines)
+    return told or (SlipFee(_("Phí, lệ phí"), None),)
+
+
+def _shown(visit: Visit) -> tuple[DossierPart, ...]:
+    """The papers that have to be there and were not captured, for the counter wants to see them."""
+    service = visit.chosen()
+    live = completed(service.form, visit.answers, visit.facts)
+    parts = (part for part in service.parts if part.shown_only and part.required)
+    return tuple(part for part in parts if holds(part.when, live, visit.facts))
+
+
+def _shown_sentences(visit: Visit) -> tuple[str, ...]:
+    """Nobody goes home with what the counter waits for."""
+    groups = (
+        (_("Đưa bản chính cho cán bộ ở quầy ngay bây giờ: {papers}."), True),
+        (_("Nộp cho cán bộ ở quầy ngay bây giờ: {papers}."), False),
+    )
+    told = ((text, [part for part in _shown(visit) if part.return_original is goes_back]) for text, goes_back in groups)
+    return tuple(text.format(papers=_named(parts)) for text, parts in told if parts)
+
+
+def _to_show_elsewhere(visit: Visit) -> tuple[str, ...]:
+    """The same where somebody else takes the dossier."""
+    shown = _shown(visit)
+    return (_("Mang theo để đưa cho cán bộ: {papers}.").format(papers=_named(shown)),) if shown else ()
+
+
+def _named(parts: Sequence[DossierPart]) -> str:
+    return "; ".join(_(part.name) for part in parts)
+
+
+def _originals_sentence(service: Service, manifest: Manifest) -> tuple[str, ...]:
+    """Which of the papers that were scanned the office keeps: they are handed over at the counter."""
+    scanned = {document.part.code for document in manifest.documents}
+    kept = [part for part in service.parts if part.code in scanned and not part.return_original]
+    if not kept:
+        return ()
+    return (_("Nộp bản gốc cho cán bộ tại quầy: {papers}.").format(papers=_named(kept)),)
 
 
 def _delivery_sentence(delivery: Delivery) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from kiosk import visit as v
 from kiosk.catalog import Route
 from kiosk.conditions import holds
-from kiosk.form import Answer, Answers, QuestionPage, Source
+from kiosk.form import Answer, Answers, QuestionPage, Source, Stop
 from kiosk.form_rules import completed, visible_pages
 from kiosk.prefill import from_card
 from kiosk.visit import Place, Step, Visit
@@ -31,7 +31,7 @@ def needed_parts(visit: Visit) -> tuple[str, ...]:
     """
     service = visit.chosen()
     live = completed(service.form, visit.answers, visit.facts)
-    parts = (part for part in service.parts if not part.replaced_by_data)
+    parts = (part for part in service.parts if not (part.replaced_by_data or part.shown_only))
     return tuple(part.code for part in parts if holds(part.when, live, visit.facts))
 
 
@@ -66,16 +66,23 @@ def _pages(visit: Visit) -> tuple[QuestionPage, ...]:
 
 def _choose(visit: Visit, event: v.ServiceChosen) -> Visit:
     """Who comes back and chooses the same again finds everything as it was."""
-    before = Place(Step.BEFORE)
-    if visit.service == event.service and visit.route is event.route:
-        return visit.at(before)
-    empty: Mapping[str, Any] = MappingProxyType({})
-    return replace(visit, service=event.service, route=event.route, answers=empty, documents=empty).at(before)
+    visit = replace(visit, on=event.on, province=event.province, last_workday=event.last_workday)
+    if visit.service != event.service or visit.route is not event.route:
+        empty: Mapping[str, Any] = MappingProxyType({})
+        visit = replace(visit, service=event.service, route=event.route, answers=empty, documents=empty)
+    return visit.at(Place(Step.BEFORE))
+
+
+def _choose_after_reading(visit: Visit, event: v.ServiceChosen) -> Visit:
+    """Another service, or another way for this one, offered on the page before the start."""
+    return _choose(visit.back_to(Step.CHOOSE), event)
 
 
 def _understand(visit: Visit, _event: v.WentOn) -> Visit:
-    """A further dossier, whose way did not begin at home, asks neither for consent nor for the card again."""
-    if Place(Step.HOME) in visit.trail:
+    """A further dossier, whose way did not begin at home, asks for consent only if there is none that holds for it."""
+    helped = visit.helper.kind is not v.HelperKind.NONE
+    needed = {v.ConsentKind.PRIVACY, v.ConsentKind.HELPER} if helped else {v.ConsentKind.PRIVACY}
+    if Place(Step.HOME) in visit.trail or not needed <= {consent.kind for consent in visit.consents}:
         return visit.at(Place(Step.CONSENT))
     return _first_question(visit)
 
@@ -88,12 +95,16 @@ def _choose_helper(visit: Visit, event: v.HelperChosen) -> Visit:
     if event.kind is not v.HelperKind.NONE:
         return replace(visit, helper=replace(visit.helper, kind=event.kind)).at(Place(Step.HELPER_NAME))
     alone = tuple(consent for consent in visit.consents if consent.kind is not v.ConsentKind.HELPER)
-    return replace(visit, helper=v.Helper(), consents=alone).at(Place(Step.CARD))
+    return _after_helper(replace(visit, helper=v.Helper(), consents=alone))
 
 
 def _name_helper(visit: Visit, event: v.HelperNamed) -> Visit:
     others = tuple(consent for consent in visit.consents if consent.kind is not v.ConsentKind.HELPER)
-    return replace(visit, helper=event.helper, consents=(*others, event.consent)).at(Place(Step.CARD))
+    return _after_helper(replace(visit, helper=event.helper, consents=(*others, event.consent)))
+
+
+def _after_helper(visit: Visit) -> Visit:
+    return visit.at(Place(Step.CARD)) if Place(Step.HOME) in visit.trail else _first_question(visit)
 
 
 def _show_card(visit: Visit, event: v.CardShown) -> Visit:
@@ -123,11 +134,11 @@ def _first_question(visit: Visit) -> Visit:
 
 
 def _question_after(visit: Visit, page_id: str) -> Visit:
-    """The next page that is not settled by the card; after the last one, the papers."""
+    """The next page that is not settled by the card, or that stops; after the last one, the papers."""
     pages = _pages(visit)
     start = next((index + 1 for index, page in enumerate(pages) if page.id == page_id), 0)
     for page in pages[start:]:
-        if not _settled(page, visit.answers):
+        if page.stop is not None or not _settled(page, visit.answers):
             return visit.at(Place(Step.FORM, page_id=page.id))
     return visit.at(Place(Step.PARTS if needed_parts(visit) else Step.REVIEW))
 
@@ -139,8 +150,9 @@ def _settled(page: QuestionPage, answers: Answers) -> bool:
 
 
 def _answer(visit: Visit, event: v.Answered) -> Visit:
-    """The page's answers in place of those before. What is not asked now is kept, and not filed."""
-    if event.page_id != visit.place.page_id:
+    """The page's answers in place of those before. What is not asked now is kept, and not filed. From a page that
+    stops no answer leads on."""
+    if event.page_id != visit.place.page_id or _stop_of(visit) is not None:
         return visit
     pages = visit.chosen().form.pages
     asked = {field.id for page in pages if page.id == event.page_id for field in page.fields}
@@ -151,12 +163,36 @@ def _answer(visit: Visit, event: v.Answered) -> Visit:
     return _question_after(answered, event.page_id)
 
 
+def _note(visit: Visit, event: v.Noted) -> Visit:
+    """The visit stays on the page; what is noted is checked with the page, and again before filing."""
+    pages = visit.chosen().form.pages
+    asked = {field.id for page in pages if page.id == visit.place.page_id for field in page.fields}
+    if event.field_id not in asked:
+        return visit
+    answers = {key: answer for key, answer in visit.answers.items() if key != event.field_id}
+    if event.answer is not None:
+        answers[event.field_id] = event.answer
+    return replace(visit, answers=MappingProxyType(answers))
+
+
+def _choose_instead(visit: Visit, event: v.ServiceChosen) -> Visit:
+    """Another service from the page where the form stops: as if it had been chosen in the first place."""
+    if _stop_of(visit) is None or visit.service == event.service:
+        return visit
+    return _choose(visit.back_to(Step.CHOOSE), event)
+
+
+def _stop_of(visit: Visit) -> Stop | None:
+    """Why the form ends on the shown page, if it does."""
+    return next((page.stop for page in visit.chosen().form.pages if page.id == visit.place.page_id), None)
+
+
 def _edited(visit: Visit, asked_before: Container[str]) -> Visit:
     """Straight back to the review, unless the new answer asks for more."""
     live = completed(visit.chosen().form, visit.answers, visit.facts)
     for page in _pages(visit):
         unasked = page.id not in asked_before and not any(field.id in live for field in page.fields)
-        if unasked or any(field.required and field.id not in live for field in page.fields):
+        if unasked or page.stop is not None or any(field.required and field.id not in live for field in page.fields):
             return replace(visit, place=Place(Step.FORM, page_id=page.id, editing=True))
     return visit.back_to(Step.REVIEW)
 
@@ -215,14 +251,19 @@ def _settle(visit: Visit, _event: v.WentOn) -> Visit:
 
 
 def _another(visit: Visit, _event: v.AnotherWanted) -> Visit:
-    kept = tuple(consent for consent in visit.consents if consent.kind is not v.ConsentKind.DECLARATION)
+    files = visit.route is not Route.PREPARE  # who had papers made agreed to nothing that is filed
+    kept = tuple(each for each in visit.consents if files and each.kind is not v.ConsentKind.DECLARATION)
     return Visit(
         place=Place(Step.CHOOSE),
         card=visit.card,
         card_confirmed_at=visit.card_confirmed_at,
+        on=visit.on,
+        last_workday=visit.last_workday,
+        province=visit.province,
         helper=visit.helper,
         consents=kept,
         filed=visit.filed,
+        earlier={visit.chosen().code: completed(visit.chosen().form, visit.answers, visit.facts)},
     )
 
 
@@ -232,6 +273,7 @@ _TABLE: Mapping[tuple[Step, type], Move] = {
     (Step.HOME, v.Begun): _to(Step.CHOOSE),
     (Step.CHOOSE, v.ServiceChosen): _choose,
     (Step.BEFORE, v.WentOn): _understand,
+    (Step.BEFORE, v.ServiceChosen): _choose_after_reading,
     (Step.CONSENT, v.Consented): _consent,
     (Step.HELPER, v.HelperChosen): _choose_helper,
     (Step.HELPER_NAME, v.HelperNamed): _name_helper,
@@ -240,6 +282,8 @@ _TABLE: Mapping[tuple[Step, type], Move] = {
     (Step.CONFIRM, v.CardConfirmed): _confirm_card,
     (Step.CONFIRM, v.CardLeftOut): _leave_out_card,
     (Step.FORM, v.Answered): _answer,
+    (Step.FORM, v.Noted): _note,
+    (Step.FORM, v.ServiceChosen): _choose_instead,
     (Step.PARTS, v.PartOpened): _open_part,
     (Step.PARTS, v.WentOn): _to(Step.REVIEW),
     (Step.CAPTURE, v.PagesChanged): _change_pages,

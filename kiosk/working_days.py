@@ -59,9 +59,22 @@ class WorkingCalendar:
             day = day and self._working_day_from(day + _ONE_DAY)
         return day
 
+    def last_working_day_before(self, day: date) -> date | None:
+        """The working day before `day`, None where the calendar does not reach back to one."""
+        before: date = day - _ONE_DAY
+        while not (works := self.is_working_day(before)):
+            if works is None:
+                return None
+            before -= _ONE_DAY
+        return before
+
     def add_days(self, start: date, n: int) -> date | None:
         """The end of a term of n calendar days: a last day off moves to the next working day (Art. 148.5)."""
         return self._working_day_from(start + n * _ONE_DAY)
+
+    def term_end(self, start: date, n: int) -> date:
+        """The same; a last day beyond the calendar stays where it falls."""
+        return self.add_days(start, n) or start + n * _ONE_DAY
 
     def add_months(self, start: date, n: int) -> date | None:
         """The end of a term of n months; a month without that day ends it on its last day (Art. 148.3)."""

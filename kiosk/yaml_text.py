@@ -5,6 +5,8 @@ schema of the reader gives types. Anchors, aliases and tags are refused: no file
 allow files that grow without bound or name code.
 """
 
+import re
+import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,8 +25,14 @@ NodePath = tuple[str | int, ...]
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
+# Characters that nobody sees: controls but the end of a line, and those that turn the direction of text or hide between
+# letters, by which a text could show as another (Unicode Technical Report 36, 2.10).
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
 class YamlProblem(KioskError):
-    """A file that cannot be read: `line` counts from 1, 0 is the file as a whole; `reason` is English."""
+    """A file that cannot be read: `line` counts from 1, 0 is the file as a whole; `reason` is English. `follows` when
+    it may be wrong only because something else is."""
 
     key = "file"
 
@@ -33,6 +41,7 @@ class YamlProblem(KioskError):
         self.path = path
         self.line = line
         self.reason = reason
+        self.follows = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,17 @@ class YamlText:
             at = at[:-1]
         return YamlProblem(self.path, self.lines[at], reason)
 
+    def layer(self, _at: NodePath) -> "YamlText":
+        """The file that a value is from: this one. Files in layers (kiosk.yaml_layers) have several."""
+        return self
+
 
 def load_text(path: Path) -> YamlText:
     """Read one document of UTF-8 (a byte-order mark is allowed), normalised to NFC.
 
-    Raises YamlProblem for a file that is missing, too large, not UTF-8, empty or not YAML, and for duplicate
-    keys, anchors, aliases, tags, keys that are not text, several documents and deep nesting.
+    Raises YamlProblem for a file that is missing, no regular file, too large, not UTF-8, empty or not YAML, and for
+    duplicate keys, anchors, aliases, tags, keys that are not text, several documents, deep nesting and characters that
+    nobody sees.
     """
     text = _read(path)
     try:
@@ -70,6 +84,8 @@ def load_text(path: Path) -> YamlText:
 
 def _read(path: Path) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device could be read for ever
+            raise YamlProblem(path, 0, "is no regular file")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -116,7 +132,7 @@ class _Builder:
         self._refuse_references(event)
         self._lines.setdefault(at, _line(event))
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return self._text(event)
         return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
 
     def _sequence(self, at: NodePath) -> list[Node]:
@@ -131,12 +147,18 @@ class _Builder:
             self._refuse_references(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._problem(event, "a key must be text")
-            key = str(event.value)
+            key = self._text(event)
             if key in entries:
                 raise self._problem(event, f"the key {key!r} stands here twice")
             self._lines[(*at, key)] = _line(event)
             entries[key] = self._value(next(self._events), (*at, key))
         return entries
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        text = str(event.value)
+        if unseen := _UNSEEN.search(text):
+            raise self._problem(event, f"character U+{ord(unseen.group()):04X} is not allowed")
+        return text
 
     def _refuse_references(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.manifest import Assurance, Party, WireAddress
 from portal.instants import VIETNAM
 
-_SOURCES = {"card": "đọc từ thẻ", "citizen": "công dân khai", "helper": "người hỗ trợ nhập"}
+_SOURCES = {"card": "đọc từ thẻ", "citizen": "công dân khai", "helper": "người hỗ trợ nhập", "computed": "máy tính ra"}
 _DELIVERIES = {"desk": "Nhận tại quầy", "post": "Nhận qua bưu điện", "electronic": "Nhận bản điện tử"}
 _ROUTES = {"desk": "Nộp tại quầy một cửa", "online_by_agreement": "Nộp trực tuyến theo thỏa thuận"}
 _COPIES = {
@@ -67,8 +67,10 @@ def date(value: str | None) -> str:
     return "/".join(reversed(value.split("-"))) if value else ""
 
 
-def dong(value: int) -> str:
-    """An amount, "16.000 đ"."""
+def dong(value: int | None) -> str:
+    """An amount, "16.000 đ"; None is one that the kiosk did not know."""
+    if value is None:
+        return "chưa rõ"
     return f"{value:,} đ".replace(",", ".")
 
 

@@ -1,60 +1,63 @@
 """Finds the texts of the catalogue that a citizen sees, for Babel (babel.cfg): the same message ids as those in code.
 
-What only staff read (sources, reasons of a route or level) stays Vietnamese, and so do the names in code lists.
+They are taken from the catalogue as it is read, not from its files: a block's texts are whole only where it is used.
+What only staff read (sources, other names, the facts behind a fee) stays Vietnamese, and so do the names in code lists.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import BinaryIO
 
-import yaml
+from kiosk.catalog import DossierPart, Service
+from kiosk.catalog_file import load_catalog, read_release
+from kiosk.form import Field, Form
 
-# Paths inside service.yaml and form.yaml; "*" stands for every entry of a list.
-SHOWN = (
-    "name",
-    "everyday_names.*",
-    "authority.text",
-    "processing_time.text",
-    "payment.text",
-    "result.text",
-    "declaration_pledge",
-    "legal_basis.*.text",
-    "notes.*.text",
-    "fees.*.name",
-    "fees.*.reason",
-    "parts.*.name",
-    "parts.*.hint",
-    "pages.*.section",
-    "pages.*.title",
-    "pages.*.hint",
-    "pages.*.fields.*.label",
-    "pages.*.fields.*.hint",
-    "pages.*.fields.*.unknown_label",
-    "pages.*.fields.*.choices.*.label",
-    "pages.*.fields.*.choices.*.hint",
-    "pages.*.fields.*.rules.*.message",
-)
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
 def extract(
     file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, str]
 ) -> Iterator[tuple[int, None, str, list[str]]]:
-    """(line, None, text, no comments) of every shown text, as Babel wants it of an extractor."""
-    root = yaml.compose(file, yaml.SafeLoader)
-    for path in SHOWN:
-        for scalar in _scalars(root, path.split(".")):
-            yield scalar.start_mark.line + 1, None, scalar.value, []
+    """(line, None, text, no comments) of every shown text of the whole catalogue, as Babel wants it of an extractor."""
+    texts: dict[str, None] = {}
+    for service in load_catalog(RESOURCES / "catalog", read_release(RESOURCES)).services:
+        texts |= dict.fromkeys((*_of_service(service), *_of_form(service.form)))
+    for text in filter(None, texts):
+        yield 1, None, text, []
 
 
-def _scalars(node: yaml.Node | None, path: list[str]) -> Iterator[yaml.ScalarNode]:
-    if not path:
-        if isinstance(node, yaml.ScalarNode) and node.value:
-            yield node
-        return
-    step, *rest = path
-    if isinstance(node, yaml.SequenceNode) and step == "*":
-        for entry in node.value:
-            yield from _scalars(entry, rest)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                yield from _scalars(value, rest)
+def _of_service(service: Service) -> Iterator[str]:
+    yield from (service.name, *service.everyday_names, service.field.name, service.declaration_pledge)
+    facts = [service.authority, service.route_reason, service.level_fact, service.processing_time]
+    facts += [service.payment, service.result, *service.legal_basis, *service.notes, *service.after_filing]
+    facts += [service.paper_form] if service.paper_form else []
+    facts += [service.linked_first.fact] if service.linked_first else []
+    yield from (fact.text for fact in facts)
+    for fee in service.fees:
+        yield from (fee.name, fee.reason)
+    for deadline in service.deadlines:
+        yield from (deadline.text, deadline.late_text)
+    for part in service.parts:
+        yield from _of_part(part)
+
+
+def _of_part(part: DossierPart) -> Iterator[str]:
+    yield from (part.name, part.hint, part.replaced_by_data, *part.alternatives)
+
+
+def _of_form(form: Form) -> Iterator[str]:
+    for page in form.pages:
+        yield from (page.section, page.title, page.hint, page.stop.text if page.stop else "")
+        for field in page.fields:
+            yield from _of_field(field)
+    yield from (computed.label for computed in form.computed)
+
+
+def _of_field(field: Field) -> Iterator[str]:
+    yield from (field.label, field.hint, field.unknown_label, field.row_label)
+    yield from (rule.message for rule in field.rules)
+    if not field.code_list:
+        for choice in field.choices:
+            yield from (choice.label, choice.hint)
+    for column in field.columns:
+        yield from _of_field(column)

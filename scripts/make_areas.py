@@ -3,7 +3,7 @@
 Run again after a new resolution (add it to AMENDMENTS):
 
     pip download --no-deps --dest out vietnamadminunits==1.0.4
-    .venv/bin/python scripts/make_areas.py out/vietnamadminunits-1.0.4-py3-none-any.whl
+    PYTHONPATH=. .venv/bin/python scripts/make_areas.py out/vietnamadminunits-1.0.4-py3-none-any.whl
 """
 
 import hashlib
@@ -15,7 +15,10 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from kiosk.old_areas import commune_key, district_key
+from kiosk.vietnamese import fold
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "areas"
 WHEEL_SHA256 = "737ee3662e877290386c1c45ed4d71f2e5fae34ab6fb9c64bfb4cb74b216ea35"
@@ -130,6 +133,34 @@ def read_old_provinces(database: sqlite3.Connection, converter: dict[str, list[s
     )
 
 
+def read_old_communes(
+    database: sqlite3.Connection, converter: dict[str, dict[str, dict[str, list[Any]]]]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """The districts and the communes until 30 June 2025. A commune's row ends with the codes of all communes of today
+    that have a part of it, by the resolutions of the National Assembly's committee (1654 to 1687/NQ-UBTVQH15)."""
+    codes = {
+        (province, ward): code
+        for province, ward, code in database.execute("SELECT provinceKey, wardKey, wardCode FROM admin_units")
+    }
+    today: dict[str, set[str]] = {}
+    for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for ward, olds in wards.items():
+            for old in olds:
+                today.setdefault(old, set()).add(codes[province, ward])
+    for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for old, parts in divided.items():
+            today.setdefault(old, set()).update(codes[province, part["newWardKey"]] for part in parts)
+    query = "SELECT provinceCode, districtCode, district, wardCode, ward, provinceKey, districtKey, wardKey"
+    districts, communes = {}, []
+    for province, district, district_name, code, name, *keys in database.execute(f"{query} FROM admin_units_legacy"):
+        districts[district] = [district, province, district_key(fold(district_name)), district_name]
+        # An island district had no communes: it stands for itself.
+        now = " ".join(sorted(today["_".join(key or "" for key in keys)]))
+        called = name or district_name
+        communes.append([code or f"{district}00", district, commune_key(fold(called)), called, now])
+    return sorted(districts.values()), sorted(communes)
+
+
 def check(provinces: list[Province], communes: list[Commune], old: list[list[str]], counts: object) -> None:
     """Refuse data that is not what the law says."""
     found = Counter(unit.kind for unit in communes)
@@ -150,10 +181,11 @@ def main(wheel: Path) -> None:
         raise SystemExit(f"{wheel} is not vietnamadminunits 1.0.4")
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel) as archive:
         database = sqlite3.connect(archive.extract("vietnamadminunits/data/dataset.db", folder))
-        converter = json.loads(archive.read("vietnamadminunits/data/converter_2025.json"))["DICT_PROVINCE"]
+        converter = json.loads(archive.read("vietnamadminunits/data/converter_2025.json"))
         licence = archive.read("vietnamadminunits-1.0.4.dist-info/licenses/LICENSE")
         provinces, communes = read_today(database)
-        old = read_old_provinces(database, converter)
+        old = read_old_provinces(database, converter["DICT_PROVINCE"])
+        old_districts, old_communes = read_old_communes(database, converter)
         database.close()
     check(provinces, communes, old, COUNTS_OF_2025)
     provinces, communes = amend(provinces, communes)
@@ -162,6 +194,8 @@ def main(wheel: Path) -> None:
     write("provinces.tsv", "code\tkind\tname", provinces)
     write("communes.tsv", "code\tkind\tprovince\tname", communes)
     write("old_provinces.tsv", "code\tname\ttoday\taliases", old)
+    write("old_districts.tsv", "code\tprovince\tkey\tname", old_districts)
+    write("old_communes.tsv", "code\tdistrict\tkey\tname\ttoday", old_communes)
     rows = [f'  - {{ in_force: {a.in_force}, source: "{a.source}", change: "{a.change()}" }}\n' for a in AMENDMENTS]
     metadata = METADATA.format(version=AMENDMENTS[-1].in_force) + "".join(rows)
     (TARGET / "areas.yaml").write_text(metadata, encoding="utf-8")

@@ -15,6 +15,8 @@ COLOURS = 128  # the screens have few; a palette halves the files and nobody see
 # Name in docs/pictures: the ending of the tour's picture.
 CHOSEN = {
     "home": "-home.png",
+    "choose": "-choose.png",
+    "before": "-before.png",
     "question": "-form-for_whom.png",
     "typing": "-form-registered_at.png",
     "scan": "-capture.png",

@@ -17,6 +17,7 @@ from kiosk.catalog import (
     Fact,
     FeeRule,
     IdentityAssurance,
+    Online,
     Route,
     Service,
 )
@@ -96,13 +97,14 @@ def make_service(*fields: Field, pages: tuple[QuestionPage, ...] = (), **changed
     service = Service(
         code="9.999999",
         name="Dịch vụ mẫu",
+        named=FACT,
         everyday_names=("Việc mẫu",),
         aliases=(),
         field=Coded("MAU", "Lĩnh vực mẫu", "mẫu", "1"),
         authority=FACT,
         route=Route.DESK,
         route_reason=FACT,
-        level=4,
+        online=Online.WHOLE,
         level_fact=FACT,
         valid_from=None,
         valid_to=None,

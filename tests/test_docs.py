@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from kiosk.config import DeviceSettings, Settings
 from kiosk.filing import NotReady
 from main import COMMANDS
-from scripts.audit_events import TARGET, document
+from scripts import audit_events, services_table
 from ui.sentences import not_ready_sentence
 
 ROOT = Path(__file__).parent.parent
@@ -109,7 +109,11 @@ def test_operations_explains_every_page_of_a_kiosk_that_is_out_of_service() -> N
 
 
 def test_the_audit_events_are_those_of_the_code() -> None:
-    assert text_of(TARGET) == document(), "run scripts/audit_events.py"
+    assert text_of(audit_events.TARGET) == audit_events.document(), "run scripts/audit_events.py"
+
+
+def test_the_services_are_those_of_the_catalogue() -> None:
+    assert text_of(services_table.TARGET) == services_table.document(), "run scripts/services_table.py"
 
 
 def test_decisions_are_numbered_without_a_gap_and_listed() -> None:

@@ -90,7 +90,8 @@ def test_a_text_keeps_the_spaces_at_its_end() -> None:
 @pytest.mark.parametrize("text", sorted(text for text in TEXTS if "“" in text))
 def test_what_a_text_quotes_is_a_label_in_both_languages(text: str) -> None:
     """Who is told to press “Quét” must find exactly that on the screen."""
-    for words in QUOTED.findall(text):
+    labels = [words for words in QUOTED.findall(text) if not PLACEHOLDER.fullmatch(words)]  # else the label is put in
+    for words in labels:
         assert words in TEXTS
         assert f"“{ENGLISH[words]}”" in ENGLISH[text]
 

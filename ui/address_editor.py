@@ -2,33 +2,37 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.areas import Areas
 from kiosk.form import Address, AnswerValue, Field, FieldProblem, RuleKind
-from kiosk.old_address import commune_candidates, old_province_hint
+from kiosk.old_address import read_printed
 from kiosk.texts import _
-from ui.field_editors import Editor
+from ui.editor import Editor
 from ui.search_list import Found, SearchList
 from ui.summary_row import SummaryRow
 from ui.text_field import Capitals, LabelledField, TextField
 from ui.theme import Theme
+
+_MATCHES_MAX = 30
 
 
 class AddressEditor(Editor):
     """Asks for one tier at a time. A card's old three-level address is shown as it is; the citizen picks what it is
     called today: a ward that was split has several names now, and only its people know which is theirs."""
 
-    stage_changed = Signal()
+    turns_pages = True
 
-    def __init__(self, theme: Theme, field: Field, areas: Areas, printed: str) -> None:
+    def __init__(self, theme: Theme, field: Field, areas: Areas, printed: str, offered: Address | None = None) -> None:
+        """`printed` is what a card says. `offered` was answered before and may be taken over by one touch."""
         self._theme = theme
         self._areas = areas
         self._printed = printed
+        self._offered = offered
         self._province_code = ""
         self._commune_code = ""
-        self._chosen: SummaryRow | None = None
+        self._known: list[SummaryRow] = []
         self._folded = False
         self._holder = QWidget()
         self._stage = QVBoxLayout(self._holder)
@@ -41,10 +45,10 @@ class AddressEditor(Editor):
         label = label if needed else _("{label} (không bắt buộc)").format(label=label)
         self._line_box = LabelledField(theme, label, self._line)
         super().__init__(theme, field, "", self._holder)
-        hint = old_province_hint(printed, areas) if printed else None
-        self._hinted_code = hint.code if hint is not None else ""
+        self._read = read_printed(printed, areas)
+        self._hinted_code = self._read.province.code if self._read.province is not None else ""
         self._province_code = self._hinted_code
-        self._offered_line = printed.split(",", maxsplit=1)[0].strip()
+        self._offered_line = self._read.line
         self._line.setText(self._offered_line)
         self._show_stage()
 
@@ -58,10 +62,17 @@ class AddressEditor(Editor):
         return bool(self._province_code and self._commune_code)
 
     def fold(self, *, folded: bool) -> None:
-        """While house and street are typed, what was picked before may be out of sight."""
+        """While something is typed, what was picked or offered before may be out of sight."""
+        super().fold(folded=folded)
         self._folded = folded
-        if self._commune_code and self._chosen is not None:
-            self._chosen.setVisible(not folded)
+        for row in self._known:
+            row.setVisible(not folded)
+
+    def clear(self) -> None:
+        self._province_code = ""
+        self._commune_code = ""
+        self._line.setText("")
+        self._show_stage()
 
     def take(self) -> AnswerValue | FieldProblem | None:
         if not self._province_code:
@@ -83,27 +94,46 @@ class AddressEditor(Editor):
         self._line.setText(value.line)
         self._show_stage()
 
+    def _take_over(self, address: Address) -> None:
+        """What was answered before, whole."""
+        self._province_code, self._commune_code = address.province_code, address.commune_code
+        self._line.setText(address.line)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Something was picked: what comes next is looked at before anything is typed."""
+        self.given()
+        self._show_stage()
+        self.turned.emit()
+
     def _show_stage(self) -> None:
-        self._chosen = None
+        self._known = []
         self._line_box.setParent(None)
         while (item := self._stage.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         if self._commune_code:  # both on one row: the keyboard leaves little room
             both = f"{self._commune_name()}, {self._province_name()}"
-            self._chosen = self._chosen_row("commune", _("Đã chọn"), both)
-            self._stage.addWidget(self._chosen)
-            self._chosen.setVisible(not self._folded)
-        elif self._province_code:
-            self._stage.addWidget(self._chosen_row("province", _("Tỉnh, thành phố"), self._province_name()))
+            self._show_known(self._chosen_row("commune", _("Đã chọn"), both))
+            self._stage.addWidget(self._line_box)
+            self._line_box.show()  # at once: the room that it needs is measured when the focus goes there
+            self._stage.addStretch(1)
+        else:
+            self._show_search()
+
+    def _show_search(self) -> None:
+        if self._offered is not None:
+            self._show_known(self._offered_row(self._offered))
         if not self._province_code:
             self._stage.addWidget(self._search(_("Tìm tỉnh, thành phố"), self._find_province, self._pick_province))
-        elif not self._commune_code:
-            self._stage.addWidget(self._search(_("Tìm xã, phường, đặc khu"), self._find_commune, self._pick_commune))
         else:
-            self._stage.addWidget(self._line_box)
-            self._stage.addStretch(1)
-        self.stage_changed.emit()
+            self._show_known(self._chosen_row("province", _("Tỉnh, thành phố"), self._province_name()))
+            self._stage.addWidget(self._search(_("Tìm xã, phường, đặc khu"), self._find_commune, self._pick_commune))
+
+    def _show_known(self, row: SummaryRow) -> None:
+        self._known.append(row)
+        self._stage.addWidget(row)
+        row.setVisible(not self._folded)
 
     def _province_name(self) -> str:
         province = self._areas.province(self._province_code)
@@ -117,6 +147,12 @@ class AddressEditor(Editor):
         row = SummaryRow(self._theme, label, name, act=(_("Đổi"), "pencil"))
         row.setObjectName(f"change:{self.field.id}:{tier}")
         row.clicked.connect(lambda: self._change(tier))
+        return row
+
+    def _offered_row(self, address: Address) -> SummaryRow:
+        row = SummaryRow(self._theme, _("Đã có sẵn"), str(address), act=(_("Dùng"), "check"))
+        row.setObjectName(f"use:{self.field.id}")
+        row.clicked.connect(lambda: self._take_over(address))
         return row
 
     def _change(self, tier: str) -> None:
@@ -136,21 +172,25 @@ class AddressEditor(Editor):
         return [(province.code, province.full_name) for province in found]
 
     def _find_commune(self, typed: str) -> list[tuple[str, str]]:
-        if typed:
-            found = self._areas.search_communes(typed, self._province_code, 30)
-        else:
-            likely = commune_candidates(self._printed, self._areas) if self._printed else ()
+        if not typed:
+            likely = [unit for unit in self._read.communes if unit.province_code == self._province_code]
             found = likely or self._areas.communes_of(self._province_code)
-        return [(commune.code, commune.full_name) for commune in found]
+            return [(commune.code, commune.full_name) for commune in found]
+        now = self._areas.search_communes(typed, self._province_code, _MATCHES_MAX)
+        rows = {commune.code: commune.full_name for commune in now}
+        for commune, old in self._areas.search_old_communes(typed, self._province_code, _MATCHES_MAX):
+            before = _("{now} ({old} cũ)") if len(old.today) == 1 else _("{now} (một phần {old} cũ)")
+            rows.setdefault(commune.code, before.format(now=commune.full_name, old=old.name))
+        return list(rows.items())
 
     def _pick_province(self, code: str) -> None:
         if code != self._hinted_code and self._line.value == self._offered_line:
             self._line.setText("")  # the card's house and street are not in that province
         self._province_code = code
-        self._show_stage()
+        self._settle()
 
     def _pick_commune(self, code: str) -> None:
         self._commune_code = code
-        self._show_stage()
+        self._settle()
         if not self._line.value:
             self._line.setFocus(Qt.FocusReason.OtherFocusReason)

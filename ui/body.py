@@ -59,17 +59,19 @@ class Body(Surface):
         """Draw the screen's facts as they are now."""
         screen = self._screen
         folded = self._room is not Room.AMPLE
-        # A list that turns its own pages has no other room to give up, and its field says what is looked for.
-        self._heading.show_text("" if folded and not screen.scrolls else screen.heading)
+        # A list that turns its own pages may have no other room to give up; its field says what is looked for.
+        shortest = self._room is Room.SHORTEST
+        self._heading.show_text("" if shortest and not screen.scrolls else screen.heading)
         self.setAccessibleName(screen.heading or screen.accessibleName())
         self._progress.show_text("" if folded else screen.progress)
         self._hint.show_text("" if folded else screen.hint)
         if screen.problems != self._told:  # a problem that came of itself, not of pressing Continue
             self.show_problems()
-        self._summary.setVisible(bool(self._told) and not (self._room is Room.SHORTEST and self._said_beside()))
+        self._summary.setVisible(bool(self._told) and not (shortest and self._said_beside()))
 
     def fold(self, room: Room) -> None:
-        """Short of room, leave out progress and hint, which Help shows; in the end what the field says itself."""
+        """Short of room, leave out progress and hint, which Help shows; in the end what the field says itself, and the
+        heading above a list."""
         if room is not self._room:
             self._room = room
             self._screen.fold(folded=room is not Room.AMPLE)
@@ -77,8 +79,10 @@ class Body(Surface):
 
     @property
     def overflows(self) -> bool:
-        """Whether not all of the page can be seen at once."""
-        return self._scroll is not None and self._scroll.overflows
+        """Whether not all of the page can be seen at once; of a list, a few rows are enough."""
+        if self._scroll is not None:
+            return self._scroll.overflows
+        return self._row.totalHeightForWidth(self._columns.width()) > self._columns.height()
 
     def show_problems(self) -> None:
         """Put what is wrong on top and the focus on it; where it is one field to type into, in that field."""
@@ -98,6 +102,13 @@ class Body(Surface):
         """Bring a field into sight."""
         if self._scroll is not None:
             self._scroll.reveal(widget)
+
+    def begin_at(self, widget: QWidget | None) -> None:
+        """Show the top, or so much further down that all of the widget is in sight."""
+        if widget is not None:
+            self.reveal(widget)
+        elif self._scroll is not None:
+            self._scroll.to_top()
 
     def _go_to(self, field: QWidget) -> None:
         """Into the field, and the field into sight."""

@@ -1,48 +1,202 @@
-"""Choose a service by everyday words; no legal codes on the tiles."""
+"""Choose a service: by typing what it is called, by what has happened in life, or from what is done here most."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kiosk.catalog import Service
+from kiosk.catalog import LifeEvent, Service
 from kiosk.review import closed_text
+from kiosk.service_search import Match, ServiceSearch, in_order, most_wanted
 from kiosk.texts import _
 from kiosk.visit import ServiceChosen, Visit
+from ui.buttons import Look, SecondaryButton
 from ui.context import Context
 from ui.notices import Notice
-from ui.tile import Tile
+from ui.search_list import Found, SearchList
+from ui.theme import Theme
 from ui.visit_screen import VisitScreen
+
+_FIELDS = "fields"
+_FIELD = "field:"
+_GROUP = "group:"
 
 
 class ChooseScreen(VisitScreen):
-    """A tile a service that is open today, two in a row."""
+    """A field to type in, six events of life, and rows: first what is done here most, then what fits. Of services that
+    are linked, the one that does the work of several comes first."""
 
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
         self.heading = _("Ông/bà muốn làm việc gì?")
-        self.hint = _("Chạm vào ô ông/bà cần.")
         self.next_label = None
         self.wide = True
-        services = [service for service in context.catalog.services if service.open_on(self.today)]
-        self.add(self._tiles(services) if services else Notice(context.theme, closed_text()))
-        self.finish()
+        self._services = {each.code: each for each in context.catalog.services if each.open_on(self.today)}
+        if not self._services:
+            self.add(Notice(context.theme, closed_text()))
+            self.finish()
+            return
+        self.scrolls = False
+        self._index = ServiceSearch(self._services.values())
+        self._group = ""
+        self._groups_are_rows = False
+        self._groups = _Groups(context.theme, self._open_group)
+        self.list = SearchList(
+            context.theme,
+            _("Gõ tên việc cần làm, không dấu cũng được"),
+            self._search,
+            between=self._groups,
+            row_prefix="service:",
+        )
+        self.list.setObjectName("search:services")
+        self.list.picked.connect(self._pick)
+        self.list.field.textChanged.connect(self._leave_group)
+        self.list.field.installEventFilter(self)
+        self.column.addWidget(self.list, 1)
+        self._fit()
 
-    def _tiles(self, services: Sequence[Service]) -> QWidget:
-        metrics = self.theme.metrics
-        grid_widget = QWidget()
-        grid = QGridLayout(grid_widget)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(metrics.gap_px * 2)
-        columns = 1 if metrics.stacks or len(services) == 1 else 2
-        for index, service in enumerate(services):
-            grid.addWidget(self._tile(service), index // columns, index % columns)
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
-        return grid_widget
+    def first_focus(self) -> QWidget | None:
+        """The rows are read first: the keyboard would hide them."""
+        return None
 
-    def _tile(self, service: Service) -> Tile:
-        name, *others = [_(name) for name in service.everyday_names or (service.name,)]
-        tile = Tile(self.theme, name, icon_name="files", detail=" · ".join(others[:3]) or _(service.name))
-        tile.setObjectName(f"service:{service.code}")
-        tile.clicked.connect(lambda: self.happened.emit(ServiceChosen(service, service.route)))
-        return tile
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While a name is typed, the keyboard takes the room of the groups."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_groups()
+        return super().eventFilter(watched, event)
+
+    def _show_groups(self) -> None:
+        typing = bool(self.list.field.hasFocus() or self.list.field.text())
+        self._groups.setVisible(not (self._groups_are_rows or typing))
+        self.hint = "" if typing else _("Chạm vào việc cần làm, hoặc gõ tên của nó.")
+        self.changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and not self.scrolls:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Where the buttons of the groups would leave no room for the list, they are its first rows."""
+        self._groups_are_rows = self.theme.metrics.folds
+        self._show_groups()
+        self.list.look_again()
+
+    def step_back(self) -> bool:
+        """From the services of a group back to all of them."""
+        if self.scrolls or not self._group:
+            return False
+        self._open_group(_FIELDS if self._group.startswith(_FIELD) else "")
+        return True
+
+    def _open_group(self, group: str) -> None:
+        self.list.field.clear()  # which leaves the group of before
+        self._group = group
+        self._groups.mark(group)
+        self.list.look_again()
+
+    def _leave_group(self) -> None:
+        if self._group:
+            self._group = ""
+            self._groups.mark("")
+        self._show_groups()
+
+    def _search(self, typed: str) -> Found:
+        often = (*self.context.often_used(), *self.context.catalog.first)
+        if typed.strip():
+            return [(match.service.code, self._name(match)) for match in self._index.find(typed, often)]
+        found: Sequence[Service]
+        if self._group == _FIELDS:
+            return self._field_rows()
+        if self._group.startswith(_FIELD):
+            code = self._group.removeprefix(_FIELD)
+            found = in_order(each for each in self._services.values() if each.field.code == code)
+        elif self._group:
+            of_event = tuple(each for each in self._services.values() if self._group in each.life_events)
+            found = most_wanted(of_event, often)
+        else:
+            found = most_wanted(tuple(self._services.values()), often)
+        rows = [(service.code, _(service.everyday_names[0])) for service in found]
+        if self._groups_are_rows and not self._group and not typed.strip():
+            rows = [*((_GROUP + key, words) for key, _icon, words in _entries()), *rows]
+        return rows
+
+    def _name(self, match: Match) -> str:
+        """The name that fits, if people call it so; what was found by its official name is shown as people call it."""
+        names = match.service.everyday_names
+        return _(match.name if match.name in names else names[0])
+
+    def _field_rows(self) -> Found:
+        counts: dict[tuple[str, str], int] = {}
+        for service in self._services.values():
+            key = (service.field.code, service.field.name)
+            counts[key] = counts.get(key, 0) + 1
+        return [
+            (_FIELD + code, _("{name} ({count})").format(name=_(name), count=count))
+            for (code, name), count in sorted(counts.items(), key=lambda entry: -entry[1])
+        ]
+
+    def _pick(self, key: str) -> None:
+        if key.startswith((_FIELD, _GROUP)):
+            self._open_group(key.removeprefix(_GROUP))
+            return
+        service = self._services[key]
+        province = self.context.office.province
+        self.happened.emit(ServiceChosen(service, service.route, self.today, province, self.last_workday))
+
+
+class _GroupButton(SecondaryButton):
+    """One group; filled while its services are shown."""
+
+    marked = False
+
+    def look(self) -> Look:
+        """As a primary button while it is marked."""
+        colours = self.theme.colours
+        return Look(colours.primary, colours.primary_text, colours.primary) if self.marked else super().look()
+
+
+class _Groups(QWidget):
+    """The events of life, and the fields of law for those who know them, as buttons side by side."""
+
+    def __init__(self, theme: Theme, chosen: Callable[[str], None]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._buttons = {key: _GroupButton(theme, text, icon_name=icon) for key, icon, text in _entries()}
+        for key, button in self._buttons.items():
+            button.setObjectName(f"group:{key}")
+            button.clicked.connect(lambda _checked=False, key=key: chosen("" if self._buttons[key].marked else key))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.metrics.px(3))
+
+    def mark(self, group: str) -> None:
+        """Which group's services are shown, "" for none."""
+        for key, button in self._buttons.items():
+            button.marked = key == (_FIELDS if group.startswith(_FIELD) else group)
+            button.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many side by side as have room for their words."""
+        super().resizeEvent(event)
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        fitting = max(1, (self.width() + self._grid.spacing()) // (widest + self._grid.spacing()))
+        lines = -(-len(self._buttons) // fitting)
+        columns = -(-len(self._buttons) // lines)
+        for index, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, index // columns, index % columns)
+
+
+def _entries() -> tuple[tuple[str, str, str], ...]:
+    """Key, picture and words of each group."""
+    return (
+        (LifeEvent.BIRTH.value, "baby", _("Sinh con")),
+        (LifeEvent.MARRIAGE.value, "heart-handshake", _("Kết hôn")),
+        (LifeEvent.BEREAVEMENT.value, "flower-2", _("Mất người thân")),
+        (LifeEvent.JOB.value, "briefcase", _("Xin việc")),
+        (LifeEvent.HOUSE.value, "house", _("Mua bán nhà")),
+        (LifeEvent.COPIES.value, "copy", _("Sao y")),
+        (_FIELDS, "layout-list", _("Theo lĩnh vực")),
+    )

@@ -1,6 +1,6 @@
 """Consent to the use of the data: one purpose, plain words, nothing ticked beforehand."""
 
-from kiosk.consent_texts import privacy_text
+from kiosk.consent_texts import privacy_facts, privacy_text
 from kiosk.texts import _
 from kiosk.visit import Consented, ConsentGiven, ConsentKind, Event, Visit
 from ui.choice_rows import TickRow
@@ -16,16 +16,11 @@ class ConsentScreen(VisitScreen):
         super().__init__(context, visit)
         self.heading = _("Ông/bà có đồng ý không?")
         self.hint = _("Máy chỉ làm tiếp khi ông/bà đồng ý. Không đồng ý thì bấm “Thoát và xóa”, máy không giữ lại gì.")
-        self._text = privacy_text(context.office.name)
+        self._text = privacy_text(context.office.name, visit.route)
         self.tick = TickRow(context.theme, self._text)
         self.tick.setObjectName("agree")
-        self.tick.setChecked(any(consent.kind is ConsentKind.PRIVACY for consent in visit.consents))
-        facts = (
-            _("Chỉ cán bộ giải quyết hồ sơ được xem."),
-            _("Máy giữ hồ sơ có khóa mã, và xóa sau khi cơ quan đã nhận đủ."),
-            _("Không ai được hỏi mã OTP hay mật khẩu của ông/bà."),
-        )
-        self.add(Points(context.theme, facts), self.tick)
+        self.tick.setChecked(any(consent.text == self._text for consent in visit.consents))
+        self.add(Points(context.theme, privacy_facts(visit.route)), self.tick)
         self.finish()
 
     def check(self) -> None:

@@ -1,15 +1,20 @@
 """What every screen is given: the data it shows, the devices it uses, and the clock; nothing global."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.areas import Areas
-from kiosk.catalog import Catalog
+from kiosk.catalog import Catalog, Service
+from kiosk.conditions import Facts
 from kiosk.config import OfficeSettings, TimeSettings
 from kiosk.declaration import DeclarationContent
 from kiosk.filing import Filing
-from kiosk.ports import Camera, Clock, CodeReader, PageWork, Scanner
+from kiosk.form import Answers
+from kiosk.guide import Guide
+from kiosk.ports import Camera, Clock, CodeReader, PagePrinter, PageWork, Scanner
 from kiosk.slip import ReceiptPrinter
+from kiosk.working_days import WorkingCalendar
 from ui.tasks import Tasks
 from ui.theme import Theme
 
@@ -22,9 +27,25 @@ class DeclarationWriter(Protocol):
         ...
 
 
+class GuideWriter(Protocol):
+    """Turns a guide into its printed form."""
+
+    def render(self, guide: Guide, *, demo: bool = False) -> bytes:
+        """The guide as PDF/A-2b on one A4 page. Blocks."""
+        ...
+
+
+class ExchangeWriter(Protocol):
+    """Writes a dossier's answers for the office's own software."""
+
+    def write(self, service: Service, answers: Answers, facts: Facts, areas_version: str) -> bytes | None:
+        """The file, or None where no software takes that service's answers. Blocks."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """The devices and the back office of this counter."""
+    """The devices and the back office of this counter. `page_printer` is None where the office has none."""
 
     clock: Clock
     camera: Camera
@@ -32,7 +53,9 @@ class Equipment:
     scanner: Scanner
     pages: PageWork
     declarations: DeclarationWriter
+    guides: GuideWriter
     printer: ReceiptPrinter
+    page_printer: PagePrinter | None
     filing: Filing
 
 
@@ -45,6 +68,11 @@ class Context:
     equipment: Equipment
     catalog: Catalog
     areas: Areas
+    calendar: WorkingCalendar
     office: OfficeSettings
     times: TimeSettings
     demo: bool
+    often_used: Callable[[], Sequence[str]] = tuple
+    """The codes of the services that are begun here most, most first."""
+    exchange: ExchangeWriter | None = None
+    """What the office's own software takes over of a dossier; None where nothing is."""

@@ -22,6 +22,7 @@ class DateField(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.metrics.px(5))
+        self._labels: list[Label] = []
         self.day = self._box(theme, name, _("Ngày"), digits=2)
         self.month = self._box(theme, name, _("Tháng"), digits=2)
         self.year = self._box(theme, name, _("Năm"), digits=4)
@@ -37,6 +38,16 @@ class DateField(QWidget):
         for box, text in zip((self.day, self.month, self.year), (day, month, year), strict=True):
             box.setText(text)
 
+    @property
+    def first(self) -> TextField:
+        """The box to begin with."""
+        return self.month if self.day.isHidden() else self.day
+
+    def leave_out_day(self) -> None:
+        """Ask for month and year alone; a day that is there already stays."""
+        self._labels[0].hide()
+        self.day.hide()
+
     def set_problem(self, wrong: bool) -> None:
         """Draw the three boxes as ones that must be looked at again."""
         for box in (self.day, self.month, self.year):
@@ -48,7 +59,8 @@ class DateField(QWidget):
         box.textEdited.connect(self.edited)
         column = QVBoxLayout()
         column.setSpacing(theme.metrics.px(1))
-        column.addWidget(Label(label, Role.STRONG))
+        self._labels.append(Label(label, Role.STRONG))
+        column.addWidget(self._labels[-1])
         column.addWidget(box)
         self._row.addLayout(column)
         return box

@@ -1,10 +1,11 @@
 """How it ended: filed or kept, the code in large, what happens next; the slip prints by itself."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout
 
 from kiosk.catalog import Route
 from kiosk.ports import DeviceProblem
+from kiosk.print_names import print_in_sentence
 from kiosk.receipt import Receipt
 from kiosk.slip import Slip, SlipKind
 from kiosk.status import Standing, status_of
@@ -16,6 +17,7 @@ from ui.context import Context
 from ui.fitting_text import FittingText, Form
 from ui.labels import Card, Label, Points
 from ui.notices import Notice, Outcome, StatusPanel
+from ui.paper_printing import PaperPrinting
 from ui.qr_code import QrCode
 from ui.sentences import printer_sentence, problem_sentence
 from ui.tasks import Lane
@@ -29,8 +31,13 @@ class DoneScreen(VisitScreen):
     printed = Signal(object)
     """The kiosk.slip.Slip that came out of the printer."""
 
-    def __init__(self, context: Context, visit: Visit, slips: Slips, receipt: Receipt | None) -> None:
+    def __init__(
+        self, context: Context, visit: Visit, slips: Slips, receipt: Receipt | None, declaration_pdf: bytes = b""
+    ) -> None:
+        """`declaration_pdf` is what the citizen takes along on A4, empty where there is nothing of the kind."""
         super().__init__(context, visit)
+        self._declaration_pdf = declaration_pdf
+        self._paper = print_in_sentence(visit.chosen())
         self._slips = slips
         self._receipt = receipt
         self._copies = 0
@@ -44,7 +51,8 @@ class DoneScreen(VisitScreen):
         self._printing = Label(_("Đang in phiếu, xin ông/bà chờ…"), Role.STRONG)
         self.side = Card(context.theme)
         self.column.addLayout(self._news)
-        self.add(self._printing)
+        self._pages = PaperPrinting(context)
+        self.add(self._printing, self._pages)
         self._add_buttons()
         things = _("Ông/bà nhớ lấy: thẻ căn cước, giấy tờ gốc, phiếu vừa in, kính và điện thoại.")
         self._reminder = Notice(context.theme, things)
@@ -58,7 +66,7 @@ class DoneScreen(VisitScreen):
         self.setAccessibleName(_title(slip.kind))
         outcome = Outcome.SUCCESS if slip.kind is SlipKind.FILED else Outcome.WARNING
         _clear(self._news)
-        self._news.addWidget(StatusPanel(self.theme, outcome, _title(slip.kind), (slip.statement,)))
+        self._news.addWidget(StatusPanel(self.theme, outcome, _title(slip.kind), (slip.statement, *slip.at_once)))
         self._news.addWidget(self._codes(slip, with_code=with_code))
         assert isinstance(self.side, Card)  # made by the constructor
         _clear(self.side.column)
@@ -88,18 +96,49 @@ class DoneScreen(VisitScreen):
         return box
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
+        stacks = self.theme.metrics.stacks
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if stacks else QBoxLayout.Direction.LeftToRight)
         row.setSpacing(self.theme.metrics.gap_px)
         self._again = SecondaryButton(self.theme, _("In lại phiếu"), icon_name="printer")
         self._again.setObjectName("print_again")
         self._again.clicked.connect(self._print)
-        another = SecondaryButton(self.theme, _("Nộp thêm hồ sơ khác"), icon_name="file-plus")
-        another.setObjectName("another")
-        another.clicked.connect(lambda: self.happened.emit(AnotherWanted()))
-        for button in (self._again, another):
+        prepared = self.visit.route is Route.PREPARE
+        more = _("Làm thêm hồ sơ khác") if prepared else _("Nộp thêm hồ sơ khác")
+        self._another = SecondaryButton(self.theme, more, icon_name="file-plus")
+        self._another.setObjectName("another")
+        self._another.clicked.connect(lambda: self.happened.emit(AnotherWanted()))
+        for button in (self._again, *self._pages_button(), self._another):
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
+
+    def _pages_button(self) -> tuple[SecondaryButton, ...]:
+        """The way to print the declaration, again or after trouble, where there is one and a printer for it."""
+        if self.context.equipment.page_printer is None or not self._declaration_pdf:
+            return ()
+        button = SecondaryButton(self.theme, _("In lại {paper}").format(paper=self._paper), icon_name="file-text")
+        button.setObjectName("print_pages")
+        button.clicked.connect(lambda: self._print_pages(asked=True))
+        self._pages.begun.connect(lambda: self._wait_for_pages(waits=True))
+        self._pages.ended.connect(lambda: self._wait_for_pages(waits=False))
+        return (button,)
+
+    def _print_pages(self, *, asked: bool) -> None:
+        pdf, printer = self._declaration_pdf, self.context.equipment.page_printer
+        if pdf and printer is not None:
+            self._pages.follows = asked  # what prints by itself leaves the page where it is
+            self._pages.print_pages(printer, self._paper, lambda: pdf, self.visit.chosen().official_code)
+
+    def _wait_for_pages(self, *, waits: bool) -> None:
+        """Nobody leaves before the paper with their name on it is out, or is known not to come."""
+        self.busy = waits
+        self._another.setEnabled(not waits)
+        self.busy_text = _("Đang in {paper}, xin ông/bà chờ lấy giấy…").format(paper=self._paper)
+        self.problems = ()
+        if self._pages.trouble:  # on top, where nobody overlooks it, and the button prints again
+            self._pages.hide()
+            self.refuse(self._pages.text())
+        self.changed.emit()
 
     @property
     def copies(self) -> int:
@@ -107,8 +146,9 @@ class DoneScreen(VisitScreen):
         return self._copies
 
     def enter(self) -> None:
-        """The slip prints by itself."""
+        """Slip and declaration print by themselves."""
         self._print()
+        self._print_pages(asked=False)
 
     def _print(self) -> None:
         """A reprint says that it is one, and what is known by now: the receipt may have come meanwhile."""
@@ -148,6 +188,10 @@ class DoneScreen(VisitScreen):
         self._printing.setText(text)
         self._reminder.show_text(_("Ông/bà nhớ lấy: thẻ căn cước, giấy tờ gốc, kính và điện thoại."))
         self._tell(self._slip, with_code=True)
+
+    def check(self) -> None:
+        """A paper that did not come out keeps nobody here."""
+        self.problems = ()
 
     def next_event(self) -> Event:
         """The visit is over."""

@@ -1,15 +1,16 @@
-"""One editor a field type: shows an answer, takes what is typed or chosen, and says what is wrong beside it."""
+"""One editor a field type: how an answer of that type is shown, typed or chosen, and taken."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.dates import parse_iso
 from kiosk.field_rules import normalise
-from kiosk.form import Answer, AnswerValue, Field, FieldProblem, FieldType
+from kiosk.form import AnswerValue, Field, FieldProblem, FieldType, RuleKind
 from kiosk.form_rules import screen_text
 from kiosk.texts import _
 from kiosk.vietnamese import fold
-from ui.choice_rows import Choice, ChoiceRows, TickRow
+from ui.choice_rows import Choice, ChoiceRows
 from ui.date_field import DateField
+from ui.editor import Editor
 from ui.key_layouts import KeyboardKind
 from ui.labels import Label
 from ui.search_list import SearchList
@@ -23,6 +24,7 @@ _KEYBOARDS = {
     FieldType.ID_NUMBER: KeyboardKind.DIGITS,
     FieldType.NUMBER: KeyboardKind.DIGITS,
     FieldType.PHONE: KeyboardKind.DIGITS,
+    FieldType.EMAIL: KeyboardKind.EMAIL,
     FieldType.DATE: KeyboardKind.DATE,
     FieldType.TEXT: KeyboardKind.LETTERS,
     FieldType.NAME: KeyboardKind.LETTERS,
@@ -34,77 +36,11 @@ def keyboard_for(field: Field) -> KeyboardKind:
     return _KEYBOARDS.get(field.type, KeyboardKind.NONE)
 
 
-class Editor(QWidget):
-    """A label (left out where the page's title asks it already), the words of what is wrong, and the control."""
-
-    def __init__(self, theme: Theme, field: Field, label: str, control: QWidget) -> None:
-        super().__init__()
-        self.field = field
-        self.problem_label = Label("", Role.PROBLEM)
-        self.problem_label.hide()
-        self.unknown: TickRow | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.metrics.gap_px)
-        if label:
-            self._column.addWidget(Label(label, Role.STRONG))
-        self._column.addWidget(self.problem_label)
-        self._column.addWidget(control, 1)
-        if field.unknown_label:
-            self.unknown = TickRow(theme, _(field.unknown_label))
-            self.unknown.setObjectName(f"unknown:{field.id}")
-            self.unknown.clicked.connect(self._on_unknown)
-            self._column.addWidget(self.unknown)
-
-    @property
-    def target(self) -> QWidget:
-        """What takes the focus when the answer must be looked at again."""
-        return self
-
-    def take(self) -> AnswerValue | FieldProblem | None:
-        """The answer as it stands: a value, what is wrong with what was typed, or None for nothing given."""
-        return None
-
-    def put(self, value: AnswerValue) -> None:
-        """Show this value, for example one offered from the card."""
-
-    def restore(self, answer: Answer | None) -> None:
-        """Show an answer that was given before."""
-        if answer is None:
-            return
-        if answer.unknown and self.unknown is not None:
-            self.unknown.setChecked(True)
-        elif not answer.unknown:
-            self.put(answer.value)
-
-    def clear(self) -> None:
-        """Take back what was given, for the citizen says not to know."""
-
-    def given(self) -> None:
-        """Something was given: who knows does not say not to know."""
-        if self.unknown is not None:
-            self.unknown.setChecked(False)
-
-    def _on_unknown(self, checked: bool) -> None:
-        if checked:
-            self.clear()
-
-    @property
-    def says_unknown(self) -> bool:
-        """Whether the citizen says not to know, where that is a lawful answer."""
-        return self.unknown is not None and self.unknown.isChecked()
-
-    def show_problem(self, text: str) -> None:
-        """Say beside the field what is wrong; an empty text takes that away."""
-        self.problem_label.show_text(text)
-
-
 class TextEditor(Editor):
     """Names, numbers and free text on one line."""
 
     def __init__(self, theme: Theme, field: Field, label: str) -> None:
-        capitals = Capitals.ALL if field.uppercase else Capitals.WORDS
-        self._edit = TextField(_(field.label), keyboard=keyboard_for(field), capitals=capitals)
+        self._edit = TextField(_(field.label), keyboard=keyboard_for(field), capitals=_capitals(field))
         self._edit.setObjectName(f"field:{field.id}")
         super().__init__(theme, field, label, self._edit)
         self._edit.textEdited.connect(self.given)
@@ -133,6 +69,8 @@ class DateEditor(Editor):
 
     def __init__(self, theme: Theme, field: Field, label: str) -> None:
         self._boxes = DateField(theme, _(field.label))
+        if _is_month_of_period(field):
+            self._boxes.leave_out_day()
         for name in ("day", "month", "year"):
             getattr(self._boxes, name).setObjectName(f"field:{field.id}:{name}")
         super().__init__(theme, field, label, self._boxes)
@@ -143,7 +81,7 @@ class DateEditor(Editor):
 
     @property
     def target(self) -> QWidget:
-        return self._boxes.day
+        return self._boxes.first
 
     def take(self) -> AnswerValue | FieldProblem | None:
         day, month, year = self._boxes.value
@@ -161,7 +99,7 @@ class DateEditor(Editor):
     def show_problem(self, text: str) -> None:
         super().show_problem(text)
         self._boxes.set_problem(bool(text))
-        self._boxes.day.setAccessibleDescription(text)
+        self._boxes.first.setAccessibleDescription(text)
 
 
 class ChoiceEditor(Editor):
@@ -194,6 +132,8 @@ class ChoiceEditor(Editor):
 class SearchEditor(Editor):
     """A long list, searched by typing without accents."""
 
+    turns_pages = True
+
     def __init__(self, theme: Theme, field: Field, label: str) -> None:
         self._names = {choice.code: screen_text(field, choice.code) for choice in field.choices}
         self._chosen = ""
@@ -202,6 +142,7 @@ class SearchEditor(Editor):
         self._list.field.setPlaceholderText(_("Gõ vài chữ để tìm, không cần dấu"))
         self._list.picked.connect(self.put)
         self._list.picked.connect(self.given)
+        self._list.picked.connect(lambda _key: self.turned.emit())
         self._current = Label("", Role.STRONG)
         super().__init__(theme, field, label, self._list)
         self._column.insertWidget(0, self._current)
@@ -219,6 +160,10 @@ class SearchEditor(Editor):
         self._chosen = ""
         self._current.show_text("")
 
+    def fold(self, *, folded: bool) -> None:
+        super().fold(folded=folded)
+        self._current.setVisible(bool(self._chosen) and not folded)
+
     def take(self) -> AnswerValue | FieldProblem | None:
         """What was typed after a row was picked must still be that row: what is read is what is filed."""
         typed = fold(self._list.field.value)
@@ -231,8 +176,22 @@ class SearchEditor(Editor):
         self._current.show_text(_("Đã chọn: {name}").format(name=self._names[self._chosen]))
 
 
+def _is_month_of_period(field: Field) -> bool:
+    """A table's column of months: its boxes are fewer, for nobody knows the day of every move."""
+    in_table = field.id.endswith((":start", ":end"))
+    return in_table and any(rule.kind is RuleKind.MONTH_KNOWN for rule in field.rules)
+
+
+def _capitals(field: Field) -> Capitals:
+    if field.type is FieldType.EMAIL:
+        return Capitals.AS_TYPED
+    if field.uppercase:
+        return Capitals.ALL
+    return Capitals.WORDS if field.type is FieldType.NAME else Capitals.FIRST
+
+
 def make_editor(theme: Theme, field: Field, label: str) -> Editor:
-    """The editor of a field of any type but the address (ui.address_editor)."""
+    """The editor of a field of any type but the address (ui.address_editor) and the table (ui.table_editor)."""
     match field.type:
         case FieldType.DATE:
             return DateEditor(theme, field, label)

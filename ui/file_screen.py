@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 
 from kiosk.consent_texts import declaration_text
 from kiosk.errors import DiskFull, StoreCorrupt, StoreProblem
-from kiosk.fees import fee_lines
+from kiosk.fees import fee_lines, owed_text
 from kiosk.review import parts
 from kiosk.texts import _
-from kiosk.vietnamese import dong
 from kiosk.visit import DossierSealed, Event, Visit
 from ui.choice_rows import TickRow
 from ui.context import Context
@@ -36,6 +35,7 @@ class FileScreen(VisitScreen):
         box = FactRows(context.theme, summary(visit, self.today))
         self.tick = TickRow(context.theme, declaration_text(visit.chosen()))
         self.tick.setObjectName("accept")
+        self.add_terms()
         self.add(box, self.tick)
         self.finish()
 
@@ -73,13 +73,13 @@ class FileScreen(VisitScreen):
 def summary(visit: Visit, today: date) -> tuple[tuple[str, str], ...]:
     """What the last page before the end says of the dossier, as pairs of label and text."""
     service = visit.chosen()
-    lines = fee_lines(service, visit.answers, visit.route, today)
-    total = sum(line.amount_vnd for line in lines)
-    reasons = "; ".join(_(line.reason) for line in lines)
-    fee = f"{dong(total)} ({reasons})" if lines else _("Không thu")
+    lines = fee_lines(service, visit.answers, visit.route, today, visit.province, visit.last_workday)
+    reasons = "; ".join(line.told() for line in lines)
+    owed = owed_text(line.amount_vnd for line in lines)
     pages = sum(len(part.document.pages) for part in parts(visit) if part.document)
     return (
         (_("Thủ tục"), _(service.name)),
         (_("Giấy tờ kèm theo"), _("{count} trang").format(count=pages) if pages else _("Không có")),
-        (_("Phí, lệ phí"), fee),
+        (_("Phí, lệ phí"), f"{owed} ({reasons})" if reasons else owed),
+        (_("Thời gian giải quyết"), service.processing_time.told()),
     )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.body import Body, Room
 from ui.footer import Footer
@@ -74,6 +74,7 @@ class Frame(Surface):
         self._dock.settle()
         screen.changed.connect(self._refresh)
         screen.forward.connect(self._go_on)
+        screen.turned.connect(self._turn)
         self._refresh()
         self._settle()
         screen.enter()
@@ -123,7 +124,7 @@ class Frame(Surface):
     def _go_back(self) -> None:
         if self._panel is not None:
             self._close_panel()
-        elif self._screen is not None and self._screen.can_go_back and not self._screen.busy:
+        elif self._may_go_back() and self._screen is not None and not self._screen.step_back():
             self.back.emit()
 
     def _go_on(self) -> None:
@@ -138,6 +139,18 @@ class Frame(Surface):
             self._dock.close()  # what is wrong is to be read, or touched, not to be typed
         else:
             self._settle()
+
+    def _may_go_back(self) -> bool:
+        return self._screen is not None and self._screen.can_go_back and not self._screen.busy
+
+    def _turn(self, wanted: QWidget | None) -> None:
+        """The screen has turned to another page of its own: it begins as a new screen does."""
+        if (body := self._body) is not None:
+            self._refresh()
+            body.take_focus()
+            self._dock.settle()
+            self._settle()
+            body.begin_at(wanted)
 
     def _refresh(self) -> None:
         screen = self._screen

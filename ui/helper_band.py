@@ -39,7 +39,7 @@ class HelperBand(Surface):
             texts = [_("Người hỗ trợ: {name}").format(name=name), name, name.split(" – ", maxsplit=1)[0]]
         else:
             texts = [
-                _("{name} · Ông/bà là người quyết định và tự xác nhận trước khi nộp").format(name=name),
+                _("{name} · Ông/bà là người quyết định và tự xác nhận").format(name=name),
                 _("{name} · Ông/bà là người quyết định").format(name=name),
                 name,
             ]

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.catalog import Route
 from kiosk.consent_texts import helper_kind_text, helper_text
 from kiosk.texts import _
 from kiosk.visit import ConsentGiven, ConsentKind, Event, Helper, HelperChosen, HelperKind, HelperNamed, Visit
@@ -18,6 +19,8 @@ class HelperScreen(VisitScreen):
         super().__init__(context, visit)
         self.heading = _("Ông/bà tự làm hay có người giúp?")
         self.hint = _("Người giúp chỉ thao tác trên máy. Ông/bà là người quyết định và tự bấm Nộp.")
+        if visit.route is Route.PREPARE:
+            self.hint = _("Người giúp chỉ thao tác trên máy. Ông/bà là người quyết định.")
         details = {
             HelperKind.NONE: _("Tôi tự làm"),
             HelperKind.VOLUNTEER: _("Đoàn viên, tình nguyện viên giúp tôi"),
@@ -60,7 +63,8 @@ class HelperNameScreen(VisitScreen):
         self._name_box = LabelledField(context.theme, _("Họ và tên"), self._name)
         self._unit_box = LabelledField(context.theme, _("Đơn vị, hoặc quan hệ với ông/bà"), self._unit)
         self.keyboard = self._name.keyboard_kind
-        self.tick = TickRow(context.theme, helper_text())
+        self._text = helper_text(visit.route)
+        self.tick = TickRow(context.theme, self._text)
         self.tick.setObjectName("agree")
         self.add(self._name_box, self._unit_box, self.tick)
         self.finish()
@@ -84,5 +88,5 @@ class HelperNameScreen(VisitScreen):
     def next_event(self) -> Event:
         """The helper and the consent, with the exact words that are filed."""
         helper = Helper(self.visit.helper.kind, self._name.value, self._unit.value)
-        given = ConsentGiven(ConsentKind.HELPER, helper_text(), self.context.equipment.clock.now())
+        given = ConsentGiven(ConsentKind.HELPER, self._text, self.context.equipment.clock.now())
         return HelperNamed(helper, given)

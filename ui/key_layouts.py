@@ -75,11 +75,11 @@ def _hide(tenths: int) -> Key:
 
 def _letters() -> Rows:
     tones = (
-        Key(_("sắc  á"), act=Act.TONE, tone=Tone.SAC, tenths=17, special=True),
+        Key(_("sắc  á"), act=Act.TONE, tone=Tone.SAC, tenths=14, special=True),
         Key(_("huyền  à"), act=Act.TONE, tone=Tone.HUYEN, tenths=17, special=True),
-        Key(_("hỏi  ả"), act=Act.TONE, tone=Tone.HOI, tenths=17, special=True),
-        Key(_("ngã  ã"), act=Act.TONE, tone=Tone.NGA, tenths=17, special=True),
-        Key(_("nặng  ạ"), act=Act.TONE, tone=Tone.NANG, tenths=17, special=True),
+        Key(_("hỏi  ả"), act=Act.TONE, tone=Tone.HOI, tenths=14, special=True),
+        Key(_("ngã  ã"), act=Act.TONE, tone=Tone.NGA, tenths=14, special=True),
+        Key(_("nặng  ạ"), act=Act.TONE, tone=Tone.NANG, tenths=16, special=True),
     )
     capitals = Key(_("Hoa"), act=Act.CAPITALS)
     return (
@@ -87,7 +87,7 @@ def _letters() -> Rows:
         _typed("QWERTYUIOPĂÂ", special="ĂÂ"),
         _typed("ASDFGHJKLĐÊÔ", special="ĐÊÔ"),
         (capitals, *_typed("ZXCVBNMƠƯ.", special="ƠƯ"), _erase()),
-        (*tones, Key(_("Dấu cách"), " ", tenths=18), _hide(17)),
+        (*tones, *_typed(","), Key(_("Dấu cách"), " ", tenths=18), _hide(17)),
     )
 
 

@@ -178,8 +178,9 @@ class Keyboard(Surface):
 
     def _next_is_capital(self) -> bool:
         rule = getattr(QApplication.focusWidget(), "capitals", Capitals.AS_TYPED)
-        at_word = not _text_before_cursor()[-1:].strip()
-        return rule is Capitals.ALL or (rule is Capitals.WORDS and at_word) or self._capitals_on
+        before = _text_before_cursor()
+        begins = {Capitals.WORDS: not before[-1:].strip(), Capitals.FIRST: not before.strip()}
+        return rule is Capitals.ALL or begins.get(rule, False) or self._capitals_on
 
 
 def _send(key: Qt.Key, text: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kiosk.catalog import Route
+from kiosk.form import FieldType
+from kiosk.print_names import is_declaration
 from kiosk.receipt import Receipt
 from kiosk.texts import _
 from kiosk.visit import Step, Visit
 from kiosk.visit_slip import PreparedSlipMaker, SlipMaker
-from kiosk.working_days import WorkingCalendar
 from ui.before_screen import BeforeScreen
 from ui.capture_screen import CaptureScreen
 from ui.card_screen import CardScreen
@@ -19,7 +20,7 @@ from ui.consent_screen import ConsentScreen
 from ui.context import Context
 from ui.done_screen import DoneScreen
 from ui.file_screen import FileScreen
-from ui.form_screen import FormScreen
+from ui.form_screen import FormScreen, shown_page
 from ui.helper_screen import HelperNameScreen, HelperScreen
 from ui.home_screen import HomeScreen
 from ui.originals_screen import OriginalsScreen
@@ -28,6 +29,8 @@ from ui.prepare_screen import Prepared, PrepareScreen
 from ui.review_screen import ReviewScreen
 from ui.sealing import Sealed
 from ui.sending_screen import SendingScreen
+from ui.stop_screen import StopScreen
+from ui.table_screen import TableScreen
 from ui.visit_screen import VisitScreen
 
 
@@ -39,12 +42,10 @@ class Filed:
     receipt: Receipt | None = None
 
 
-def make_screen(
-    context: Context, visit: Visit, made: Filed | Prepared | None, calendar: WorkingCalendar
-) -> VisitScreen:
+def make_screen(context: Context, visit: Visit, made: Filed | Prepared | None) -> VisitScreen:
     """The screen for where the visit is; `made` is what it has come to, once it has."""
     step = visit.place.step
-    screen = _done(context, visit, made, calendar) if step is Step.DONE else SCREENS[step](context, visit)
+    screen = _done(context, visit, made) if step is Step.DONE else SCREENS[step](context, visit)
     screen.setObjectName(step.value)
     screen.progress = " · ".join(text for text in (_progress(visit), screen.progress) if text)
     return screen
@@ -52,6 +53,15 @@ def make_screen(
 
 def _last_before_the_end(context: Context, visit: Visit) -> VisitScreen:
     return PrepareScreen(context, visit) if visit.route is Route.PREPARE else FileScreen(context, visit)
+
+
+def _form_page(context: Context, visit: Visit) -> VisitScreen:
+    """A page of questions, one with a table, or the one where the form ends."""
+    page = shown_page(visit)
+    if page.stop is not None:
+        return StopScreen(context, visit)
+    has_table = any(field.type is FieldType.TABLE for field in page.fields)
+    return TableScreen(context, visit) if has_table else FormScreen(context, visit)
 
 
 SCREENS: Mapping[Step, Callable[[Context, Visit], VisitScreen]] = MappingProxyType(
@@ -64,7 +74,7 @@ SCREENS: Mapping[Step, Callable[[Context, Visit], VisitScreen]] = MappingProxyTy
         Step.HELPER_NAME: HelperNameScreen,
         Step.CARD: CardScreen,
         Step.CONFIRM: ConfirmScreen,
-        Step.FORM: FormScreen,
+        Step.FORM: _form_page,
         Step.PARTS: PartsScreen,
         Step.CAPTURE: CaptureScreen,
         Step.ORIGINALS: OriginalsScreen,
@@ -76,12 +86,12 @@ SCREENS: Mapping[Step, Callable[[Context, Visit], VisitScreen]] = MappingProxyTy
 """Every step but the last, which needs to be told what was made."""
 
 
-def _done(context: Context, visit: Visit, made: Filed | Prepared | None, calendar: WorkingCalendar) -> DoneScreen:
+def _done(context: Context, visit: Visit, made: Filed | Prepared | None) -> DoneScreen:
     match made:
         case Filed(sealed, receipt):
-            return DoneScreen(context, visit, SlipMaker(visit, sealed.dossier, sealed.desk, calendar), receipt)
-        case Prepared(ids, desk):
-            return DoneScreen(context, visit, PreparedSlipMaker(visit, ids, desk), None)
+            return DoneScreen(context, visit, SlipMaker(visit, sealed.dossier, sealed.desk, context.calendar), receipt)
+        case Prepared(ids, desk, pdf):
+            return DoneScreen(context, visit, PreparedSlipMaker(visit, ids, desk), None, pdf)
         case None:
             raise LookupError("the last page needs what was sealed or prepared")
 
@@ -91,6 +101,8 @@ def header_texts(visit: Visit) -> tuple[str, str]:
     if visit.service is None:
         return _("Điểm Truy Cập"), ""
     match visit.route:
+        case _ if visit.service.information_only:
+            doing = _("Xem hướng dẫn")
         case Route.DESK:
             doing = _("Nộp hồ sơ")
         case Route.ONLINE_BY_AGREEMENT:
@@ -101,12 +113,15 @@ def header_texts(visit: Visit) -> tuple[str, str]:
 
 
 def _progress(visit: Visit) -> str:
-    """ "Bước 3 trong 7", in words; the first and the last pages are not steps."""
+    """ "Bước 3 trong 7", in words; the first and the last pages are not steps, nor is what can only be read."""
+    if visit.service is not None and visit.place.step is Step.BEFORE and visit.service.information_only:
+        return ""
+    declared = visit.service is None or is_declaration(visit.service)
     groups = (
         (_("Chọn thủ tục"), (Step.CHOOSE, Step.BEFORE)),
         (_("Đồng ý"), (Step.CONSENT, Step.HELPER, Step.HELPER_NAME)),
         (_("Thẻ căn cước"), (Step.CARD, Step.CONFIRM)),
-        (_("Điền tờ khai"), (Step.FORM,)),
+        (_("Điền tờ khai") if declared else _("Điền thông tin"), (Step.FORM,)),
         (_("Giấy tờ"), (Step.PARTS, Step.CAPTURE, Step.ORIGINALS)),
         (_("Xem lại"), (Step.REVIEW,)),
         (_("In giấy tờ") if visit.route is Route.PREPARE else _("Nộp"), (Step.FILE, Step.SENDING)),

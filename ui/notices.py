@@ -1,5 +1,6 @@
 """Boxes that tell something: what is wrong on the page, how something ended, what to know."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.texts import _
 from ui.buttons import LinkLikeButton
-from ui.labels import Card, Label, Picture
+from ui.labels import Card, Label, Picture, Points
 from ui.screen import Problem
 from ui.theme import Theme
 from ui.tokens import Role
@@ -104,3 +105,34 @@ class Notice(Card):
     def show_text(self, text: str) -> None:
         """Tell something else."""
         self._words.setText(text)
+
+
+class Questions(Card):
+    """What seems odd and may well be right: it is asked about once, and Continue stays with it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "warning")
+        self._theme = theme
+        self._points: QWidget | None = None
+        self._words = QVBoxLayout()
+        self._words.setSpacing(theme.metrics.px(1.5))
+        tail = _("Nếu đã đúng, ông/bà bấm “Tiếp tục” lần nữa.")
+        self._words.addWidget(Label(tail, Role.STRONG))
+        row = QHBoxLayout()
+        row.setSpacing(theme.metrics.px(4))
+        row.addWidget(Picture(theme, "info", "warning", 10), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words, 1)
+        self.column.addLayout(row)
+        edge = theme.metrics.px(3)
+        self.column.setContentsMargins(theme.metrics.px(4), edge, theme.metrics.px(4), edge)
+        self.hide()
+
+    def show_texts(self, texts: Sequence[str]) -> None:
+        """Ask these; hide when there is nothing to ask."""
+        if self._points is not None:
+            self._points.hide()
+            self._points.deleteLater()
+        self._points = Points(self._theme, texts) if len(texts) > 1 else Label("".join(texts))
+        self._words.insertWidget(0, self._points)
+        self.setAccessibleName(" ".join(texts))
+        self.setVisible(bool(texts))

@@ -17,13 +17,10 @@ class PartsScreen(VisitScreen):
         super().__init__(context, visit)
         self.heading = _("Giấy tờ cần đưa vào hồ sơ")
         found = parts(visit)
-        self._only_optional = not any(part.required for part in found)
-        self.hint = (
-            _("Không bắt buộc. Có giấy nào thì chạm vào để quét, không có thì bấm “Tiếp tục”.")
-            if self._only_optional
-            else _("Chạm vào từng dòng để quét. Bản gốc được trả lại ngay.")
-        )
         by_code = {part.code: part for part in visit.chosen().parts}
+        self._only_optional = not any(part.required for part in found)
+        self._kept = {part.part_code for part in found if not by_code[part.part_code].return_original}
+        self.hint = self._hint()
         self._rows = {part.part_code: self._row(part) for part in found}
         for code, row in self._rows.items():
             self.add(row)
@@ -31,12 +28,20 @@ class PartsScreen(VisitScreen):
                 self.add(Label(_(by_code[code].hint), Role.SMALL))
         self.finish()
 
+    def _hint(self) -> str:
+        if self._only_optional:
+            return _("Không bắt buộc. Có giấy nào thì chạm vào để quét, không có thì bấm “Tiếp tục”.")
+        if self._kept:
+            return _("Chạm vào từng dòng để quét. Quét xong ông/bà giữ bản gốc, cán bộ cần bản nào sẽ nhận tại quầy.")
+        return _("Chạm vào từng dòng để quét. Bản gốc được trả lại ngay.")
+
     def _row(self, part: ReviewPart) -> SummaryRow:
         pages = len(part.document.pages) if part.document else 0
         state = _("Đã có {count} trang").format(count=pages) if pages else _("Chưa có")
-        note = "" if part.required or self._only_optional else _("không bắt buộc")
+        notes = [] if part.required or self._only_optional else [_("không bắt buộc")]
+        notes += [_("bản gốc nộp cho cán bộ")] if part.part_code in self._kept else []
         act = (_("Xem lại"), "eye") if pages else (_("Quét"), "scan-line")
-        row = SummaryRow(self.theme, _(part.name), state, note=note, act=act)
+        row = SummaryRow(self.theme, _(part.name), state, note=", ".join(notes), act=act)
         row.setObjectName(f"part:{part.part_code}")
         row.clicked.connect(lambda: self.happened.emit(PartOpened(part.part_code)))
         return row

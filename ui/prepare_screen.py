@@ -6,15 +6,18 @@ from PySide6.QtCore import Signal
 
 from kiosk.dossier import Desk, Identifiers
 from kiosk.filing import NotReady
+from kiosk.print_names import print_in_sentence, print_name
 from kiosk.texts import _
 from kiosk.visit import Event, Visit, WentOn
 from ui.context import Context
 from ui.fact_rows import FactRows
 from ui.file_screen import summary
+from ui.labels import Card, Label, Points
 from ui.notices import Notice
 from ui.sealing import NotTaking, declaration_pdf
 from ui.sentences import not_ready_sentence, problem_sentence
 from ui.tasks import Lane
+from ui.tokens import Role
 from ui.visit_screen import VisitScreen
 
 
@@ -42,7 +45,21 @@ class PrepareScreen(VisitScreen):
         self.busy_text = _("Đang chuẩn bị giấy tờ, xin ông/bà chờ…")
         self.add(FactRows(context.theme, summary(visit, self.today)))
         self.add(Notice(context.theme, _("Máy không gửi và không giữ lại gì của ông/bà."), icon_name="shield-check"))
+        self.side = printed = Card(context.theme)
+        printed.column.addWidget(Label(_("Máy sẽ in"), Role.STRONG))
+        printed.column.addWidget(Points(context.theme, self._papers()))
         self.finish()
+
+    def _papers(self) -> list[str]:
+        """What will come out, and what this desk cannot print."""
+        slip = _("Phiếu chuẩn bị: việc cần làm, giấy tờ cần mang")
+        service = self.visit.chosen()
+        if not service.declaration:
+            return [slip]
+        if self.context.equipment.page_printer is None:
+            told = _("Máy này không in được giấy A4; cần {paper} thì ông/bà hỏi quầy")
+            return [slip, told.format(paper=print_in_sentence(service))]
+        return [slip, _("{paper} đã điền, trên giấy A4").format(paper=_(print_name(service)))]
 
     def check(self) -> None:
         """Nothing is asked here; a problem of the last try is forgotten."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from kiosk.catalog import Route
 from kiosk.form import Source
 from kiosk.review import ReviewRow, parts, problems, sections
 from kiosk.texts import _
@@ -21,10 +22,12 @@ class ReviewScreen(VisitScreen):
 
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
-        self.heading = _("Ông/bà xem lại trước khi nộp")
+        prepares = visit.route is Route.PREPARE
+        self.heading = _("Ông/bà xem lại trước khi in") if prepares else _("Ông/bà xem lại trước khi nộp")
         self.hint = _("Chạm vào dòng nào cần sửa. Đúng hết thì bấm “Tiếp tục”.")
         self._rows: dict[str, SummaryRow] = {}
         self._masked: list[tuple[SummaryRow, ReviewRow]] = []
+        self.add_terms()
         for section, rows in sections(visit):
             self._add_section(_(section))
             for row in rows:
@@ -101,5 +104,5 @@ def _note(source: Source) -> str:
             return _("lấy từ mã trên thẻ, chưa xác minh")
         case Source.HELPER:
             return _("người hỗ trợ gõ")
-        case Source.CITIZEN:
+        case Source.CITIZEN | Source.COMPUTED:
             return ""

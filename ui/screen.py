@@ -30,6 +30,8 @@ class Screen(QWidget):
     """Some attribute below is different now."""
     forward = Signal()
     """As if Continue had been pressed: a code was read, a tile tapped."""
+    turned = Signal(object)
+    """The screen shows another page of its own; the widget (QWidget) of it to bring into sight, None for its top."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,10 @@ class Screen(QWidget):
 
     def check(self) -> None:
         """Continue was pressed: set `problems`. The frame looks at `valid` next."""
+
+    def step_back(self) -> bool:
+        """Back was pressed: whether the screen went back within itself. If not, it is left."""
+        return False
 
     def enter(self) -> None:
         """The screen is shown from now on."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from kiosk.civil_status_export import MEDIA_TYPE, file_name
 from kiosk.consent_texts import declaration_text
 from kiosk.dates import vietnam_day
 from kiosk.declaration import Signing, declaration_content
@@ -13,6 +14,8 @@ from kiosk.documents import CopyKind, Origin, Paper
 from kiosk.dossier import Desk, Dossier, Identifiers, file
 from kiosk.errors import KioskError
 from kiosk.filing import NotReady
+from kiosk.ids import slip_code
+from kiosk.print_names import print_name
 from kiosk.review import parts
 from kiosk.texts import marked
 from kiosk.visit import ConsentGiven, ConsentKind, Visit
@@ -65,9 +68,19 @@ class Sealing:
         desk = self._context.equipment.filing.desk()
         if isinstance(desk, NotReady):
             raise NotTaking(desk)
-        papers = papers_of(self._context, self._visit, desk)
+        papers = (*papers_of(self._context, self._visit, desk), *self._exchange_papers(desk))
         dossier = file(self._visit, desk, papers, self._ids, accepted, accepted.at)
         return Sealed(dossier, desk, accepted, papers[0].content if self._visit.chosen().declaration else b"")
+
+    def _exchange_papers(self, desk: Desk) -> tuple[Paper, ...]:
+        """The answers for the office's own software, where some takes them over."""
+        visit, service, writer = self._visit, self._visit.chosen(), self._context.exchange
+        content = writer.write(service, visit.answers, visit.facts, desk.areas_version) if writer else None
+        if content is None:
+            return ()
+        name, kind = marked("Dữ liệu cho phần mềm hộ tịch"), CopyKind.ELECTRONIC
+        called = file_name(slip_code(self._ids.client_ref))
+        return (Paper("HT", name, called, MEDIA_TYPE, content, 1, Origin.GENERATED, kind),)
 
 
 def declaration_pdf(context: Context, visit: Visit, desk: Desk) -> bytes:
@@ -75,7 +88,9 @@ def declaration_pdf(context: Context, visit: Visit, desk: Desk) -> bytes:
     service, equipment = visit.chosen(), context.equipment
     if not service.declaration:
         return b""
-    signing = Signing(desk.agency.name, context.office.place, vietnam_day(equipment.clock.now()), desk.test)
+    signing = Signing(
+        service.addressee or desk.agency.name, context.office.place, vietnam_day(equipment.clock.now()), desk.test
+    )
     return equipment.declarations.render(declaration_content(service, visit.answers, signing, visit.facts))
 
 
@@ -83,7 +98,7 @@ def papers_of(context: Context, visit: Visit, desk: Desk) -> tuple[Paper, ...]:
     """The files of the dossier: the declaration first, then one PDF a part. Blocks."""
     papers = []
     if pdf := declaration_pdf(context, visit, desk):
-        name, origin = marked("Tờ khai"), Origin.GENERATED
+        name, origin = print_name(visit.chosen()), Origin.GENERATED
         count = context.equipment.pages.page_count(pdf)
         papers.append(Paper("TK", name, "to-khai.pdf", "application/pdf", pdf, count, origin, CopyKind.ELECTRONIC))
     for part in parts(visit):

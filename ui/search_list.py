@@ -31,16 +31,26 @@ class SearchList(QWidget):
     picked = Signal(str)
     """The key of the row that was touched."""
 
-    def __init__(self, theme: Theme, name: str, search: Callable[[str], Found]) -> None:
-        """`name` says what is looked for: "Tên xã, phường"."""
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        search: Callable[[str], Found],
+        *,
+        between: QWidget | None = None,
+        row_prefix: str = "",
+    ) -> None:
+        """`name` says what is looked for: "Tên xã, phường". `between` stands under the field. The rows are named "row",
+        or by `row_prefix` and their key."""
         super().__init__()
+        self._between = between
         self._search = search
         self._found: Found = ()
         self._first = 0
         self.field = TextField(name)
         self.field.setPlaceholderText(name)
         self.nothing = Label(_("Không tìm thấy. Ông/bà thử gõ ít chữ hơn."), Role.HINT)
-        self._rows = _Rows(theme)
+        self._rows = _Rows(theme, row_prefix)
         self.turners = Turners(theme)
         self._lay_out(theme)
         self.turners.turned.connect(self._turn)
@@ -59,8 +69,22 @@ class SearchList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.gap_px)
         column.addWidget(self.field)
+        if self._between is not None:
+            column.addWidget(self._between)
         column.addWidget(self.nothing)
         column.addLayout(lower, 1)
+
+    def look_again(self) -> None:
+        """What is searched has changed."""
+        self._look_up(self.field.text())
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all that was found, best first."""
+        return tuple(key for key, _label in self._found)
+
+    def first_row(self) -> QWidget | None:
+        """The best match on the screen."""
+        return self._rows.first_row()
 
     def _look_up(self, text: str) -> None:
         self._found = self._search(text)
@@ -76,6 +100,7 @@ class SearchList(QWidget):
         last = self._first + self._rows.capacity
         self._rows.show_found(self._found[self._first : last])
         self.nothing.setVisible(not self._found)
+        self._rows.setVisible(bool(self._found))
         self.turners.setVisible(len(self._found) > self._rows.capacity)
         self.turners.allow(back=self._first > 0, on=last < len(self._found))
 
@@ -107,9 +132,10 @@ class _Rows(QWidget):
     picked = Signal(str)
     resized = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, prefix: str) -> None:
         super().__init__()
         self._theme = theme
+        self._prefix = prefix
         self._rows: list[_Row] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -130,8 +156,13 @@ class _Rows(QWidget):
             if index < len(found):
                 row.key, label = found[index]
                 row.setText(label)
+                row.setObjectName(f"{self._prefix}{row.key}" if self._prefix else "row")
                 line, column = divmod(index, columns)
                 row.setGeometry(column * (width + gap), line * (height + gap), width, height)
+
+    def first_row(self) -> QWidget | None:
+        """The first that is shown."""
+        return next((row for row in self._rows if row.isVisible()), None)
 
     def sizeHint(self) -> QSize:
         """Three rows."""
@@ -149,7 +180,6 @@ class _Rows(QWidget):
     def _make_row(self) -> _Row:
         row = _Row(self._theme, "")
         row.setParent(self)
-        row.setObjectName("row")
         row.clicked.connect(lambda: self.picked.emit(row.key))
         return row
 

@@ -49,6 +49,34 @@ def printer_sentence(reason: DeviceReason) -> str:
             return _("Chưa in được phiếu. Hồ sơ vẫn an toàn. Ông/bà chụp lại hoặc ghi lại mã này.")
 
 
+def page_printer_sentence(problem: DeviceProblem) -> str:
+    """Why an A4 page did not come out. Nothing is lost by it: the same button prints it again."""
+    match problem.reason:
+        case DeviceReason.PAPER_OUT:
+            return _("Máy in A4 hết giấy. Nhờ cán bộ thêm giấy, rồi ông/bà bấm in lại.")
+        case DeviceReason.JAM:
+            return _("Máy in A4 bị kẹt giấy. Nhờ cán bộ gỡ giấy, rồi ông/bà bấm in lại.")
+        case DeviceReason.COVER_OPEN:
+            return _("Nắp máy in A4 đang mở. Nhờ cán bộ đậy nắp, rồi ông/bà bấm in lại.")
+        case DeviceReason.INK_OUT:
+            return _("Máy in A4 hết mực. Nhờ cán bộ thay mực, rồi ông/bà bấm in lại.")
+        case DeviceReason.BUSY:
+            return _("Máy in A4 đang bận. Ông/bà chờ một chút rồi bấm in lại.")
+        case DeviceReason.TIMEOUT:
+            return _("Máy in A4 không trả lời. Ông/bà xem giấy đã ra chưa, chưa thì bấm in lại.")
+        case _:
+            return _("Chưa in được trên máy in A4. Ông/bà bấm in lại, hoặc hỏi quầy.")
+
+
+def strip_printer_sentence(problem: DeviceProblem) -> str:
+    """Why a guide did not come out of the printer of slips."""
+    match problem.reason:
+        case DeviceReason.PAPER_OUT:
+            return _("Máy in hết giấy. Nhờ cán bộ thay giấy, rồi ông/bà bấm in lại.")
+        case _:
+            return _("Chưa in được. Ông/bà bấm in lại, hoặc hỏi quầy.")
+
+
 def health_lines(camera: DeviceStatus, scanner: DeviceStatus, printer: DeviceStatus) -> tuple[str, ...]:
     """What the first page says of devices that are not well, and what can still be done."""
     lines = []

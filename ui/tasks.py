@@ -20,6 +20,7 @@ class Lane(StrEnum):
     SCANNER = "scanner"
     CAMERA = "camera"
     PRINTER = "printer"
+    PAGE_PRINTER = "page_printer"
     STORE = "store"
     SYNC = "sync"
     HEALTH = "health"

@@ -14,9 +14,10 @@ from ui.tokens import Role
 
 
 class Capitals(StrEnum):
-    """How letters are written: as typed, Each Word, or ALL."""
+    """How letters are written: as typed, First of all, Each Word, or ALL."""
 
     AS_TYPED = "as_typed"
+    FIRST = "first"
     WORDS = "words"
     ALL = "all"
 

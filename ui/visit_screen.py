@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.dates import vietnam_day
+from kiosk.deadlines import near_terms
 from kiosk.form import Source
 from kiosk.visit import Event, Visit
 from ui.context import Context
+from ui.notices import Notice
 from ui.screen import Problem, Screen
 
 
@@ -43,10 +45,21 @@ class VisitScreen(Screen):
         """Say what is wrong; Continue does not go on."""
         self.problems = (*self.problems, Problem(text, field))
 
+    def add_terms(self) -> None:
+        """Say which terms of the law are near or over for what was answered; nothing where none is."""
+        visit, context = self.visit, self.context
+        for sentence in near_terms(visit.chosen(), visit.answers, visit.facts, self.today, context.calendar):
+            self.add(Notice(context.theme, sentence, icon_name="clock"))
+
     @property
     def today(self) -> date:
         """Today in Vietnam."""
         return vietnam_day(self.context.equipment.clock.now())
+
+    @property
+    def last_workday(self) -> date | None:
+        """The working day before today, as far as the calendar knows it."""
+        return self.context.calendar.last_working_day_before(self.today)
 
     @property
     def author(self) -> Source:

@@ -15,7 +15,6 @@ from kiosk.resources import resource_path
 from kiosk.texts import LANGUAGES, _
 from kiosk.visit import Event, Left, Step, Visit, WentBack
 from kiosk.visit_steps import advance
-from kiosk.working_days import WorkingCalendar
 from ui.context import Context
 from ui.cover import Cover
 from ui.frame import Frame
@@ -42,11 +41,10 @@ class KioskWindow(QMainWindow):
     prepared = Signal(object)
     """The ui.prepare_screen.Prepared of a visit that files nothing here."""
 
-    def __init__(self, app: QApplication, context: Context, calendar: WorkingCalendar) -> None:
+    def __init__(self, app: QApplication, context: Context) -> None:
         super().__init__()
         self.setWindowTitle(_("Điểm Truy Cập"))
         self._context = context
-        self._calendar = calendar
         self.visit = Visit()
         self._made: Filed | Prepared | None = None
         self._instead: Callable[[], Screen] | None = None
@@ -98,7 +96,7 @@ class KioskWindow(QMainWindow):
         self.visit = advance(before, event)
         if isinstance(event, Left):
             self._wipe()
-        if self.visit.place != before.place or isinstance(event, Left):
+        if _page(self.visit) != _page(before) or isinstance(event, Left):
             self._show()
         self.visit_changed.emit(self.visit)
 
@@ -129,7 +127,7 @@ class KioskWindow(QMainWindow):
         if self._instead is not None:
             self._show_apart(self._instead())
             return
-        screen = make_screen(self._context, self.visit, self._made, self._calendar)
+        screen = make_screen(self._context, self.visit, self._made)
         screen.happened.connect(self._happen)
         if isinstance(screen, HomeScreen):
             screen.language.clicked.connect(self._switch_language)
@@ -197,3 +195,8 @@ class KioskWindow(QMainWindow):
         if self.frame.shown is not None:
             self.frame.shown.leave()
         self.frame = self._make_frame()
+
+
+def _page(visit: Visit) -> tuple[object, ...]:
+    """What decides which page is shown: also for which service and way, where one is offered in place of another."""
+    return visit.place, visit.service, visit.route

@@ -237,3 +237,24 @@ def test_a_wrong_setting_is_for_who_set_it(open_counter: Open) -> None:
 )
 def test_each_error_leads_to_its_page(error: KioskError, reason: NotReady) -> None:
     assert reason_of(error) is reason
+
+
+def test_an_offices_own_folder_changes_the_catalogue(tmp_path: Path) -> None:
+    path = tmp_path / "office" / "2.000635" / "service.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("minutes_at_kiosk: 77\n")
+    over, cache = (tmp_path / "office",), tmp_path / "kiosk"
+    for folder in (None, cache, cache):
+        assert load_shipped(over, folder).catalog.service("2.000635").minutes_at_kiosk == 77
+
+
+def test_a_wrong_folder_of_the_office_is_logged_and_takes_nothing_down(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "office" / "2.000635" / "service.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("minutes_at_kiosk: some\n")
+    loaded = load_shipped((tmp_path / "office",), tmp_path / "kiosk")
+    assert loaded.catalog == shipped().catalog
+    (line,) = (record.getMessage() for record in caplog.records)
+    assert line.startswith(f"catalogue: its files are not used as they are now: {path}:1: 'minutes_at_kiosk' is 'some'")

@@ -24,11 +24,25 @@ def test_a_state_that_was_flipped_is_told_at_once(tmp_path: Path, capsys: pytest
     state = tmp_path / "printer" / "state.json"
     state.write_text('{"status": "paper_out"}')
     assert devices.run(["--config", config]) == 1
-    assert "Máy in: Máy in mô phỏng: hết giấy; thay cuộn giấy" in capsys.readouterr().out
+    assert "Máy in: Máy in mô phỏng: hết giấy; thêm giấy" in capsys.readouterr().out
     state.write_text('{"status": "paper_low"}')
     assert devices.run(["--json", "--config", config]) == 0
     printer = json.loads(capsys.readouterr().out.splitlines()[2])
     assert (printer["status"], printer["reason"]) == ("attention", "paper_low")
+
+
+def test_a_page_printer_is_listed_where_there_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = simulated_office(tmp_path)
+    pages = tmp_path / "pages"
+    with config.open("a", encoding="utf-8") as file:
+        file.write(f'[page_printer]\ndriver = "folder"\nfolder = "{pages}"\n')
+    assert devices.run(["--config", str(config)]) == 0
+    assert capsys.readouterr().out.splitlines()[3] == "Máy in A4: Máy in A4 mô phỏng: dùng được"
+    pages.mkdir()
+    (pages / "state.json").write_text('{"status": "ink_out"}')
+    assert devices.run(["--json", "--config", str(config)]) == 1
+    line = json.loads(capsys.readouterr().out.splitlines()[3])
+    assert (line["device"], line["reason"]) == ("page_printer", "ink_out")
 
 
 def test_an_office_without_devices_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.resources import resource_path
 from tests.journeys.portal_side import code_on, pdf_text
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,7 @@ def test_a_tour_ends_with_the_dossier_at_the_portal(tmp_path: Path) -> None:
     assert portal["national_code"] == summary["national_code"]
     assert json.loads(portal["receipt_payload"])["client_ref"] == summary["client_ref"]
     assert "NGUYỄN VĂN MẪU" in pdf_text((tmp_path / "declaration.pdf").read_bytes())
+    assert json.loads((tmp_path / "exchange.json").read_text(encoding="utf-8"))["module"] == "BS"
     assert code_on((tmp_path / "slip.bin").read_bytes()).startswith("DTC1:")
     pictures = sorted(path.name for path in tmp_path.glob("[0-9][0-9]-*.png"))
     assert len(pictures) >= 20
@@ -76,6 +78,23 @@ def test_by_agreement_online_it_is_filed_as_such(tmp_path: Path) -> None:
     played = tour(tmp_path, "--route", "online_by_agreement")
     assert (played.returncode, played.stderr) == (0, "")
     assert summary_in(tmp_path)["route"] == "online_by_agreement"
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("code", sorted(path.stem for path in resource_path("demo", "answers").glob("*.yaml")))
+def test_every_service_with_a_form_of_its_own_is_played_to_its_end(tmp_path: Path, code: str) -> None:
+    played = tour(tmp_path, "--service", code)
+    assert (played.returncode, played.stderr) == (0, "")
+    prepared = code == "3.000333"  # the police receive it; an office with an agreement sets another route
+    assert summary_in(tmp_path)["route"] == ("prepare" if prepared else "desk")
+    assert pdf_text((tmp_path / "declaration.pdf").read_bytes())
+
+
+@pytest.mark.proof
+def test_an_office_with_an_agreement_files_a_criminal_record_certificate(tmp_path: Path) -> None:
+    played = tour(tmp_path, "--service", "3.000333", "--route", "online_by_agreement")
+    assert (played.returncode, played.stderr) == (0, "")
+    assert summary_in(tmp_path)["national_code"]
 
 
 def test_a_service_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ import io
 from pathlib import Path
 
 import cv2
+import img2pdf
 import numpy as np
+import pikepdf
 import segno
 from PIL import Image, ImageDraw
 
@@ -53,3 +55,21 @@ def sheet_on_table(corners: list[tuple[float, float]], size: tuple[int, int] = (
     table = np.full((size[1], size[0], 3), (96, 74, 58), np.uint8)
     cv2.warpPerspective(np.asarray(paper), turn, size, dst=table, borderMode=cv2.BORDER_TRANSPARENT)
     return Image.fromarray(table)
+
+
+def blank_pdf(pages: int = 1) -> bytes:
+    """White A4 pages."""
+    made, content = pikepdf.new(), io.BytesIO()
+    for _page in range(pages):
+        made.add_blank_page(page_size=(595, 842))
+    made.save(content)
+    return content.getvalue()
+
+
+def speckled_pdf() -> bytes:
+    """One small page of 300 dots an inch with single dots, runs and grey in it."""
+    dots = np.random.default_rng(7).choice(np.array([0, 90, 255], np.uint8), (60, 400))
+    dots[:, 150:300] = 255
+    dots[20:40] = dots[20]
+    layout = img2pdf.get_fixed_dpi_layout_fun((300, 300))
+    return bytes(img2pdf.convert(encoded(Image.fromarray(dots), "PNG"), layout_fun=layout))

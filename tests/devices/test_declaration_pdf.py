@@ -3,53 +3,26 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from devices.declaration_pdf import DeclarationPdf
-from kiosk.declaration import DeclarationContent, Signing, declaration_content
+from kiosk.declaration import DeclarationContent, declaration_content
 from kiosk.field_rules import LINE_MAX, NAME_MAX, PRINTABLE
 from kiosk.form import Address, AnswerValue
 from kiosk.ports import DeviceProblem, DeviceReason
-from tests.sample_forms import FATHERS_DEATH, OWN_BIRTH, RESOURCES, TODAY, answered, extract_copy
+from tests.devices.printed import FONTS, SIGNING, TEMPLATES, WORKER, assert_in_order, opened, render, text_of
+from tests.sample_forms import FATHERS_DEATH, OWN_BIRTH, answered, extract_copy
 
-ROOT = RESOURCES.parent
-WORKER = (sys.executable, str(ROOT / "main.py"), "typst-worker")
-TEMPLATES, FONTS = RESOURCES / "declarations", RESOURCES / "fonts"
-SIGNING = Signing("Ủy ban nhân dân phường Mẫu Đơn", "phường Mẫu Đơn", TODAY, demo=False)
 A4_PT = (595.3, 841.9)
 
 
 def content(values: dict[str, AnswerValue | None], **changed: AnswerValue | None) -> DeclarationContent:
     return declaration_content(extract_copy(), answered(values, **changed), SIGNING)
-
-
-def render(made: DeclarationContent) -> bytes:
-    return DeclarationPdf(WORKER, TEMPLATES, FONTS).render(made)
-
-
-@contextmanager
-def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def text_of(pdf: bytes) -> str:
-    """All text, spaces and line ends as single spaces, dots of dotted lines taken away."""
-    with opened(pdf) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    text = unicodedata.normalize("NFC", " ".join(pages)).replace("\ufffe", "").replace("\u200b", "")
-    return " ".join(word for word in text.split() if word.strip(".…"))
 
 
 def test_it_is_pdf_a_2b_on_one_a4_page_in_the_typeface_of_official_forms() -> None:
@@ -95,10 +68,7 @@ def test_the_labels_stand_in_the_official_order() -> None:
         "(Ký, ghi rõ họ, chữ đệm, tên)",
         "(6) Số bản xin cấp.",
     ]
-    place = 0
-    for label in labels:
-        assert label in text[place:], label
-        place = text.index(label, place) + len(label)
+    assert_in_order(text, labels)
     assert "quận/huyện" not in text
 
 
@@ -186,13 +156,14 @@ def test_a_trial_says_so_across_the_page() -> None:
 
 
 def test_a_template_that_is_not_of_this_release_is_refused() -> None:
-    for name in ("nothing", "../declarations/2.000635"):
+    for name in ("nothing", "../declarations/2.000635", "_prelude"):
         with pytest.raises(DeviceProblem) as raised:
             render(replace(content({}), template=name))
         assert raised.value.reason is DeviceReason.NO_DRIVER
 
 
 def test_a_template_can_read_no_file_and_fetch_no_package(tmp_path: Path) -> None:
+    (tmp_path / "_prelude.typ").write_text("")
     for source in ('#read("/etc/hostname")', '#read("../../etc/hostname")', '#import "@preview/cetz:0.2.2"'):
         (tmp_path / "bad.typ").write_text(source)
         with pytest.raises(DeviceProblem) as raised:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from devices.absent import AbsentDevice
-from devices.registry import make_camera, make_printer, make_scanner
+from devices.registry import make_camera, make_page_printer, make_printer, make_scanner
 from kiosk.config import DeviceSettings
 from kiosk.errors import ConfigProblem
 from kiosk.ports import DeviceProblem, DeviceReason, ScanOptions, Unavailable
@@ -61,6 +61,33 @@ def test_scanners(entries: dict[str, Any], kind: str) -> None:
 )
 def test_printers(entries: dict[str, Any], kind: str) -> None:
     assert type(make_printer(settings(**entries), FONTS)).__name__ == kind
+
+
+@pytest.mark.parametrize(
+    ("entries", "kind"),
+    [
+        ({"driver": "ipp", "address": "ipp://192.0.2.7/ipp/print"}, "IppPrinter"),
+        ({"driver": "ipp", "address": "ipps://printer.example:443/print", "ca_file": "printer.pem"}, "IppPrinter"),
+        ({"driver": "folder", "folder": "x"}, "FolderPagePrinter"),
+        ({"driver": "none"}, "NoneType"),
+    ],
+)
+def test_page_printers(entries: dict[str, Any], kind: str) -> None:
+    assert type(make_page_printer(settings(**entries))).__name__ == kind
+
+
+@pytest.mark.parametrize(
+    ("entries", "entry"),
+    [
+        ({"driver": "polaroid"}, "page_printer.driver"),
+        ({"driver": "ipp"}, "page_printer.address"),
+        ({"driver": "ipp", "address": "http://192.0.2.7/"}, "page_printer.address"),
+        ({"driver": "folder"}, "page_printer.folder"),
+    ],
+)
+def test_wrong_page_printers_are_named(entries: dict[str, Any], entry: str) -> None:
+    with pytest.raises(ConfigProblem, match=entry):
+        make_page_printer(settings(**entries))
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_the_qr_is_25_mm_wide_with_a_quiet_zone(paper: Paper) -> None:
 
 def test_everything_that_differs_between_slips_is_on_the_paper() -> None:
     """Each text of the slip changes the picture: none of them is forgotten by the layout."""
-    slip = replace(filed(), marks=("BẢN THỬ",))
+    slip = replace(filed(), marks=("BẢN THỬ",), at_once=("Đưa bản chính.",))
     drawn = LAYOUT.render(slip, WIDE).tobytes()
     unchanged = []
     for field in dataclasses.fields(Slip):
@@ -73,3 +73,9 @@ def test_the_same_slip_gives_the_same_paper() -> None:
         picture: Image.Image = LAYOUT.render(filed(), WIDE)
         picture.save(buffer, "PNG")
     assert first.getvalue() == second.getvalue()
+
+
+def test_a_heading_stands_only_over_something() -> None:
+    """Without papers the heading goes, and the rule under it, not only the line of a paper."""
+    heights = [LAYOUT.render(replace(filed(), papers=filed().papers * count), WIDE).height for count in (0, 1, 2)]
+    assert heights[1] - heights[0] > heights[2] - heights[1]

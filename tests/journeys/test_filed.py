@@ -1,6 +1,7 @@
 """Whole visits that end with the dossier at the portal: with the line up, with the line down, with a slow portal."""
 
 import base64
+import json
 import os
 import signal
 
@@ -15,7 +16,7 @@ from tests.journeys.portal_side import code_on, manifest_at, papers_at, pdf_text
 FROM_CARD = {"requester_name": "NGUYỄN VĂN MẪU", "requester_id_number": "001058000123", "requester_sex": "1"}
 TYPED = {
     "for_whom": "self",
-    "registered_number": "25",
+    "registered_number": "25/1958",
     "registered_on": "1958",
     "copies": 2,
     "delivery": "post",
@@ -43,7 +44,8 @@ def test_card_scan_and_a_slip_that_says_filed(portal: EmbeddedPortal, make_kiosk
     assert manifest.test
     assert (manifest.owner.name, manifest.owner.assurance.level) == ("NGUYỄN VĂN MẪU", "card_code")
     papers = papers_at(portal, manifest)
-    assert set(papers) == {"TK", "old_copy"}
+    assert set(papers) == {"TK", "old_copy", "HT"}
+    assert json.loads(papers["HT"])["module"] == "BS"
     assert "NGUYỄN VĂN MẪU" in pdf_text(papers["TK"])
     token = code_on(slip).removeprefix(QR_PREFIX)
     assert sha256_hex(base64.urlsafe_b64decode(token + "==")) == manifest.slip_token_sha256

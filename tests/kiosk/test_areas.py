@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.areas import Areas, AreasProblem, Commune, Province, load_areas
+from kiosk.areas import Areas, AreasProblem, Commune, OldProvince, Province, load_areas
+from kiosk.old_areas import OldAreas, commune_key
 from kiosk.resources import resource_path
+from kiosk.vietnamese import fold
 from kiosk.yaml_text import YamlProblem
 
 FOLDER = resource_path("areas")
@@ -179,6 +181,26 @@ def test_missing_files_are_problems(tmp_path: Path) -> None:
 
 
 def test_areas_can_be_made_by_hand() -> None:
-    small = Areas((Province("01", "Hà Nội", "Thành phố"),), (), "2026-09-20", {"hanoi": "01"})
+    small = Areas(
+        (Province("01", "Hà Nội", "Thành phố"),), (), "2026-09-20", {"hanoi": OldProvince("01", "01")}, OldAreas({})
+    )
     assert small.search_communes("tan", None, 5) == ()
     assert small.search_provinces("ha")[0].code == "01"
+
+
+def test_people_find_their_commune_by_its_old_name() -> None:
+    """Phúc Xá of Ba Đình is a part of Hồng Hà now; Minh Khai was divided, and all its heirs are offered."""
+    (found,) = AREAS.search_old_communes("phuong phuc xa", "01", 10)
+    assert (found[0].full_name, found[1].name) == ("Phường Hồng Hà", "Phường Phúc Xá")
+    heirs = {unit.code for unit, old in AREAS.search_old_communes("minh khai", "01", 30) if len(old.today) > 1}
+    assert len(heirs) >= 2
+    assert AREAS.search_old_communes("phúc xá", "04", 10) == ()
+    assert AREAS.search_old_communes("p", "01", 10) == ()
+
+
+def test_the_keys_of_the_old_tables_are_what_is_searched_for() -> None:
+    lines = (resource_path("areas") / "old_communes.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    assert len(rows) == 10_040
+    assert all(row[2] == commune_key(fold(row[3])) for row in rows)
+    assert sum(" " in row[4] for row in rows) == 471  # divided among several of today's

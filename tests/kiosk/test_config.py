@@ -128,3 +128,9 @@ def test_settings_do_not_change() -> None:
     settings = Settings(data_folder=Path("kept"))
     with pytest.raises(ValidationError, match="frozen"):
         settings.keys = "credential"
+
+
+def test_folders_over_the_catalogue_are_beside_the_file_in_their_order(file: Path) -> None:
+    settings = load(file, 'catalog_overrides = ["province", "/srv/office"]')
+    assert settings.catalog_overrides == (file.parent / "province", Path("/srv/office"))
+    assert load(file, "").catalog_overrides == ()

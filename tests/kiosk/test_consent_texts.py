@@ -2,24 +2,42 @@
 
 import pytest
 
-from kiosk.consent_texts import declaration_text, helper_band_text, helper_kind_text, helper_text, privacy_text
+from kiosk.catalog import Route
+from kiosk.consent_texts import (
+    declaration_text,
+    helper_band_text,
+    helper_kind_text,
+    helper_text,
+    privacy_facts,
+    privacy_text,
+)
 from kiosk.visit import Helper, HelperKind
 from tests.factories import VOLUNTEER, make_dossier, make_service
 from tests.sample_forms import extract_copy
 
 
 def test_the_office_that_uses_the_data_is_named_and_the_purpose_is_one() -> None:
-    text = privacy_text("Bộ phận Một cửa phường Mẫu")
+    text = privacy_text("Bộ phận Một cửa phường Mẫu", Route.DESK)
     assert text.startswith("Tôi đồng ý để Bộ phận Một cửa phường Mẫu dùng thông tin")
     assert "chỉ để nộp và giải quyết hồ sơ của tôi" in text
 
 
 def test_a_brace_in_an_offices_name_does_no_harm() -> None:
-    assert "{office}" in privacy_text("{office}")
+    assert "{office}" in privacy_text("{office}", Route.DESK)
+    assert "{office}" in privacy_text("{office}", Route.PREPARE)
 
 
 def test_the_helper_decides_nothing() -> None:
-    assert "Tôi tự quyết định nội dung và tự bấm Nộp." in helper_text()
+    assert "Tôi tự quyết định nội dung và tự bấm Nộp." in helper_text(Route.DESK)
+
+
+def test_what_is_only_prepared_is_neither_filed_nor_kept() -> None:
+    told = " ".join((privacy_text("Mẫu", Route.PREPARE), helper_text(Route.PREPARE), *privacy_facts(Route.PREPARE)))
+    assert "chỉ để chuẩn bị và in giấy tờ cho tôi" in told
+    assert "Máy xóa hết khi ông/bà làm xong" in told
+    assert "nộp" not in told.lower()
+    assert "giữ" not in told
+    assert any("Máy giữ hồ sơ có khóa mã" in text for text in privacy_facts(Route.ONLINE_BY_AGREEMENT))
 
 
 def test_the_pledge_is_the_services_own() -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from kiosk.catalog_file import load_catalog
-from kiosk.declaration import DeclarationContent, Signing, declaration_content
+from kiosk.declaration import DeclarationContent, PrintedTable, SheetSection, Signing, declaration_content
 from kiosk.form import AnswerValue
+from tests.factories import make_service
 from tests.sample_forms import (
     FATHERS_DEATH,
     FIXTURES,
@@ -15,6 +16,7 @@ from tests.sample_forms import (
     extract_copy,
     release,
 )
+from tests.sample_life import FACTS, LIFE, LONG_LIFE
 
 SIGNING = Signing("Ủy ban nhân dân phường Mẫu Đơn", "phường Mẫu Đơn", TODAY, demo=True)
 
@@ -63,3 +65,39 @@ def test_a_service_without_a_printed_form_has_no_declaration() -> None:
     service = load_catalog(FIXTURES / "catalog", release()).service("3.000333")
     with pytest.raises(ValueError, match="no printed declaration"):
         declaration_content(service, {}, SIGNING)
+
+
+LONG = make_service(form=LIFE, declaration="data_sheet")
+
+
+def test_tables_and_computed_answers_are_printed() -> None:
+    made = declaration_content(LONG, answered(LONG_LIFE), SIGNING, FACTS)
+    assert (made.texts["age"], made.codes["age"]) == ("68", "68")
+    assert made.texts["birth_words"].startswith("ngày hai mươi bảy tháng ba")
+    assert made.codes["homes"] == ""
+    assert made.tables == {
+        "homes": PrintedTable(
+            "Các nơi đã ở",
+            ("Từ tháng", "Đến tháng", "Nơi ở", "Loại"),
+            (("03/1972", "09/2001", "Thôn Mẫu", ""), ("10/2001", "Đến nay", "Phường Mẫu", "Nhà")),
+        )
+    }
+
+
+def test_the_sheet_has_every_answer_under_its_heading() -> None:
+    made = declaration_content(LONG, answered(LONG_LIFE, old_name="Mẫu\u202e"), SIGNING, FACTS)
+    assert made.sheet[0] == SheetSection(
+        "Ông/bà", (("Ngày sinh", "27/03/1958"), ("Tên", "NGUYỄN VĂN MẪU"), ("Tên cũ", "Mẫu?"))
+    )
+    assert [part.section for part in made.sheet] == ["Ông/bà", "Nơi ở", "Liên hệ"]
+    unknown = content({**FATHERS_DEATH}).sheet
+    assert ("Ngày sinh", "Tôi không rõ") in next(part.rows for part in unknown if "có tên" in part.section)
+
+
+def test_a_form_that_nobody_answered_is_a_sheet_to_fill_in_by_hand() -> None:
+    made = declaration_content(LONG, {}, SIGNING)
+    assert [label for part in made.sheet for label, _text in part.rows] == [
+        *("Ngày sinh", "Tên", "Tên cũ", "Các nơi đã ở", "Thư")
+    ]
+    assert {text for part in made.sheet for _label, text in part.rows} == {""}
+    assert made.tables["homes"].rows == ()

@@ -30,13 +30,15 @@ from tests.factories import (
     make_document,
     make_dossier,
     make_paper,
+    make_service,
     make_visit,
     papers_of,
     with_answers,
 )
 from tests.kiosk.visits_played import answered_on, at_review, typing, with_card
 from tests.sample_dossiers import random_paper
-from tests.sample_forms import AT, FATHERS_DEATH, OWN_BIRTH, extract_copy
+from tests.sample_forms import AT, FATHERS_DEATH, OWN_BIRTH, TODAY, extract_copy
+from tests.sample_life import LIFE, LONG_LIFE
 
 HEAD = "ab" * 32
 ONLINE: dict[str, AnswerValue | None] = {**OWN_BIRTH, "digital_citizen": True}
@@ -275,3 +277,15 @@ def test_beyond_the_last_day_of_the_service_nothing_is_filed() -> None:
     assert before.service_code == "2.000635"
     with pytest.raises(NotReviewed, match="1 problems left"):
         file(visit, DESK, papers_of(visit), IDS, PLEDGE, ends)
+
+
+def test_tables_travel_as_rows_and_computed_answers_by_their_name() -> None:
+    visit = make_visit(make_service(form=LIFE), LONG_LIFE, on=TODAY)
+    whole = Manifest.model_validate_json(sealed(make_dossier(visit)).to_bytes())
+    answers = {answer.field: answer for answer in whole.answers}
+    assert answers["homes"].value == (
+        {"start": "1972-03", "end": "2001-09", "place": "Thôn Mẫu"},
+        {"start": "2001-10", "place": "Phường Mẫu", "kind": "1"},
+    )
+    assert answers["homes"].text.startswith("03/1972 – 09/2001, Thôn Mẫu; 10/2001")
+    assert (answers["age"].value, answers["age"].source, answers["age"].label) == (68, "computed", "Tuổi")

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.field_rules import LINE_MAX, NAME_MAX, TEXT_MAX, normalise, value_problem
-from kiosk.form import Address, AnswerValue, Choice, FieldProblem, FieldType, Rule, RuleKind
+from kiosk.form import Address, AnswerValue, Choice, FieldProblem, FieldType, Rule, RuleKind, TableRow
 from tests.sample_forms import HOME, TODAY, answered, field_of
 
 CHOICES = (Choice("1", "Nam"), Choice("2", "Nữ"))
+ROWS = (TableRow({"x": "1"}),)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,9 @@ CHOICES = (Choice("1", "Nam"), Choice("2", "Nữ"))
         (FieldType.TEXT, "  Xã  Mẫu Sơn ", "Xã Mẫu Sơn"),
         (FieldType.TEXT, "Hô\u0323 tịch", "Hộ tịch"),
         (FieldType.NAME, "H'Hen Niê", "H'Hen Niê"),
+        (FieldType.NAME, "y moan ênuôl", "Y Moan Ênuôl"),
+        (FieldType.EMAIL, " le.mau+1@thu.example.vn ", "le.mau+1@thu.example.vn"),
+        (FieldType.EMAIL, "mau @ example.vn", "mau@example.vn"),
         (FieldType.ID_NUMBER, "001 099 000.123", "001099000123"),
         (FieldType.ID_NUMBER, "999-999-999-999", "999999999999"),
         (FieldType.NUMBER, "2", 2),
@@ -63,7 +67,14 @@ def test_every_lawful_way_of_typing_is_understood(kind: FieldType, typed: str, v
         (FieldType.NUMBER, "hai", "ví dụ 2"),
         (FieldType.NUMBER, "-1", "ví dụ 2"),
         (FieldType.NUMBER, "1,5", "ví dụ 2"),
+        (FieldType.NUMBER, "1.5", "ví dụ 2"),
+        (FieldType.NUMBER, "12.34", "ví dụ 2"),
         (FieldType.NUMBER, "999999999", "không quá 1.000.000"),
+        (FieldType.EMAIL, "mau@example", "ten@gmail.com"),
+        (FieldType.EMAIL, "mẫu@example.vn", "không dấu"),
+        (FieldType.EMAIL, "mau", "ten@gmail.com"),
+        (FieldType.EMAIL, "@example.vn", "ten@gmail.com"),
+        (FieldType.EMAIL, "a@" + "x" * 60 + ("." + "x" * 60) * 4, "ten@gmail.com"),
         (FieldType.PHONE, "0412345678", "bắt đầu bằng số 0"),
         (FieldType.PHONE, "091234567", "10 chữ số"),
         (FieldType.PHONE, "+84 123", "10 chữ số"),
@@ -140,14 +151,14 @@ def test_any_text_becomes_a_value_that_fits_or_a_problem(kind: FieldType, typed:
 
 @given(
     kind=st.sampled_from(FieldType),
-    value=st.one_of(st.text(max_size=20), st.integers(), st.booleans(), st.just(HOME)),
+    value=st.one_of(st.text(max_size=20), st.integers(), st.booleans(), st.just(HOME), st.just(ROWS)),
     rule=st.sampled_from(
         [Rule(kind, "1", "sửa") for kind in RuleKind if kind is not RuleKind.PATTERN]
         + [Rule(RuleKind.PATTERN, "a+", "")]
     ),
 )
 def test_any_value_of_any_type_is_judged(kind: FieldType, value: AnswerValue, rule: Rule) -> None:
-    dates = {RuleKind.NOT_AFTER_TODAY, RuleKind.NOT_BEFORE_FIELD, RuleKind.FULL_DATE}
-    fits = rule.kind in dates if kind is FieldType.DATE else kind is FieldType.TEXT and rule.kind not in dates
+    of_texts = {RuleKind.MIN, RuleKind.MAX, RuleKind.PATTERN, RuleKind.DIFFERS_FROM}
+    fits = kind is FieldType.TEXT if rule.kind in of_texts else kind is FieldType.DATE
     field = field_of(kind, choices=CHOICES, rules=(rule,) if fits else ())
     assert isinstance(value_problem(field, value, answered({"1": "2000"}), TODAY), str)

@@ -4,38 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.card import CardRead, parse_card
-from kiosk.codes import CodeList
-from kiosk.form import AllOf, AnyOf, Compare, FieldType, Form, Not, Op, Privacy, RuleKind
-from kiosk.form_file import CARD_VALUES, ROLES, read_form
-from kiosk.prefill import card_value
+from kiosk.form import AllOf, AnyOf, Compare, Computed, ComputedKind, FieldType, Not, Op, Privacy, RuleKind, Stop
+from kiosk.form_blocks import Blocks
+from kiosk.form_file import read_form
 from kiosk.yaml_text import YamlProblem
-from tests.sample_forms import field_of
-
-LISTS = {"colours": CodeList("s", "1", "x", {"1": "Đỏ", "2": "Xanh"})}
-HEAD = "id: test\nversion: 1\npages:\n"
-
-
-def page(name: str, field: str, more: str = "") -> str:
-    head = f"  - id: {name}\n    section: P\n    title: Câu?\n"
-    return f"{head}{more}    fields:\n      - {{ id: {name}, label: N, {field} }}\n"
-
-
-A = page("a", 'type: choice, choices: [{ code: "1", label: Một }, { code: "2", label: Hai }]')
-N = page("n", "type: number")
-D = page("d", "type: date")
-T = page("t", "type: text, unknown_label: Không rõ")
-
-
-def read(folder: Path, *pages: str) -> tuple[Form, list[YamlProblem]]:
-    path = folder / "form.yaml"
-    path.write_text(HEAD + "".join(pages), encoding="utf-8")
-    found: list[YamlProblem] = []
-    return read_form(path, LISTS, found, thorough=True), found
-
-
-def when(condition: str) -> str:
-    return f"    when: {condition}\n"
+from tests.kiosk.form_files import A, D, N, T, page, read, when
 
 
 def test_every_key_has_its_place(tmp_path: Path) -> None:
@@ -66,7 +39,68 @@ def test_every_key_has_its_place(tmp_path: Path) -> None:
     assert form.pages[3].hint == "Vì sao"
 
 
+STOP = """  - id: too_young
+    section: P
+    title: Chưa đủ tuổi
+    when: { not: { field: age, at_least: 18 } }
+    stop: { text: Ông/bà hỏi quầy., instead: 9.000001 }
+"""
+AGE = "computed:\n  - { id: age, kind: age_years, of: d, label: Tuổi }\n"
+
+
+def test_a_page_stops_by_a_computed_answer(tmp_path: Path) -> None:
+    form, found = read(tmp_path, D, STOP, N, AGE)
+    assert found == []
+    assert form.computed == (Computed("age", ComputedKind.AGE_YEARS, "d", "Tuổi"),)
+    stop = form.pages[1]
+    assert (stop.stop, stop.fields) == (Stop("Ông/bà hỏi quầy.", "9.000001"), ())
+    assert stop.when == Not(Compare("age", Op.AT_LEAST, ("18",)))
+
+
+def test_a_page_after_the_stop_knows_that_nobody_was_stopped(tmp_path: Path) -> None:
+    young = page("young", "type: text", when("{ not: { field: age, at_least: 18 } }"))
+    _form, found = read(tmp_path, D, STOP, young, AGE)
+    assert [(problem.line, problem.reason) for problem in found] == [(17, "no answers ever lead to the page 'young'")]
+
+
+def test_conditions_ask_about_province_and_route(tmp_path: Path) -> None:
+    here = page("here", "type: text", when('{ field: "fact:province", one_of: ["01", "31"] }'))
+    assert read(tmp_path, here)[1] == []
+    both = '{ all: [{ field: "fact:province", equals: "01" }, { field: "fact:province", equals: "31" }] }'
+    assert "no answers ever" in read(tmp_path, page("here", "type: text", when(both)))[1][0].reason
+    wrong = page("here", "type: text", when('{ field: "fact:province", equals: Hà Nội }'))
+    assert "can never be" in read(tmp_path, wrong)[1][0].reason
+
+
+DEAD = [
+    ('required: no, required_when: { all: [{ field: a, equals: "1" }, { field: a, equals: "2" }] }', "'required_when'"),
+    ("prefill: 'field:t', unknown_label: K, same_when: { field: t, answered: yes }", ""),
+    (
+        "prefill: 'field:t', unknown_label: K, same_when: { not: { field: a, answered: yes } }",
+        "the 'same_when' of 'b' is never true",
+    ),
+    ("prefill: 'field:t', unknown_label: K, same_when: { field: a, answered: yes }", "the field 'b' is never asked"),
+]
+
+
+@pytest.mark.parametrize(("field", "reason"), DEAD)
+def test_a_condition_that_decides_nothing_is_a_mistake(tmp_path: Path, field: str, reason: str) -> None:
+    _form, found = read(tmp_path, A, T, page("b", f"type: text, {field}"))
+    assert [problem.line for problem in found] == ([14] if reason else [])
+    assert all(reason in problem.reason for problem in found)
+
+
 MISTAKES = [
+    ((D, STOP), 12, "asks about 'age', which is not asked before this"),
+    ((STOP, D, AGE), 7, "asks about 'age', which is not asked before this"),
+    ((D, AGE.replace("of: d", "of: e")), 10, "'e' is no date field of this form"),
+    ((T, AGE.replace("of: d", "of: t")), 10, "'t' is no date field of this form"),
+    ((D, AGE.replace("id: age", "id: d")), 7, "the field 'd' stands here twice: it is computed, too"),
+    ((D, page("age", "type: text"), AGE), 13, "the field 'age' stands here twice"),
+    ((D, AGE.replace("age_years", "weight")), 10, "'kind' is 'weight': needs one of age_years"),
+    ((STOP.replace("    when: { not: { field: age, at_least: 18 } }\n", ""),), 7, "needs a 'when'"),
+    ((D, STOP + "    fields: []\n", AGE), 14, "a page that stops has no fields"),
+    ((D, STOP.replace("text: Ông/bà hỏi quầy., ", ""), AGE), 13, "needs 'text'"),
     ((page("Bad-Id", "type: text"),), 4, "'Bad-Id' is no id"),
     ((page("b", "type: colour"),), 8, "'type' is 'colour': needs one of text"),
     ((page("b", "type: text, color: red"),), 8, "unknown key 'color'"),
@@ -126,7 +160,7 @@ MISTAKES = [
     (
         (A, page("b", "type: text", when('{ all: [{ field: a, equals: "1" }, { field: a, equals: "2" }] }'))),
         12,
-        "no answers ever lead to this page",
+        "no answers ever lead to the page",
     ),
     (
         (
@@ -135,12 +169,12 @@ MISTAKES = [
             page("c", "type: text", when('{ all: [{ field: b, equals: yes }, { field: a, equals: "2" }] }')),
         ),
         18,
-        "no answers ever lead to this page",
+        "no answers ever lead to the page",
     ),
     (
         (A, page("b", "type: text", when("{ not: { field: a, answered: yes } }"))),
         12,
-        "no answers ever lead to this page",
+        "no answers ever lead to the page",
     ),
 ]
 
@@ -153,17 +187,5 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, pages: tuple[str, ...],
 
 def test_a_missing_file_is_one_problem(tmp_path: Path) -> None:
     found: list[YamlProblem] = []
-    read_form(tmp_path / "form.yaml", {}, found, thorough=True)
+    read_form(tmp_path / "form.yaml", Blocks(), {}, found, thorough=True)
     assert [problem.reason for problem in found] == ["cannot be read: No such file or directory"]
-
-
-# "card.address" is only shown beside the question: an old card's address has a district that there is no more.
-@pytest.mark.parametrize("name", sorted(CARD_VALUES - {"card.address"}))
-def test_a_card_can_offer_everything_that_a_form_may_ask_of_it(name: str) -> None:
-    card = parse_card("001099000123|012345678|Nguyễn Văn Mẫu|15011999|Nam|Thôn Mẫu, Xã Mẫu, Hà Nội|20052021")
-    assert isinstance(card, CardRead)
-    assert card_value(field_of(FieldType.TEXT, prefill=name), card)
-
-
-def test_places_of_the_dossier() -> None:
-    assert {"submitter.name", "owner.phone", "delivery.by", "copies"} <= ROLES

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.form import Answer, AnswerValue, FieldType, Source
+from kiosk.computed import all_fields
+from kiosk.form import Address, Answer, AnswerValue, FieldType, Form, Source, TableRow
 from kiosk.form_rules import (
+    asked_about,
     check_field,
     check_page,
     completed,
@@ -26,6 +28,7 @@ from tests.sample_forms import (
     field_of,
     form_problems,
 )
+from tests.sample_life import FACTS, LIFE
 
 FORM = extract_copy().form
 FIELDS = [field for page in FORM.pages for field in page.fields]
@@ -185,28 +188,44 @@ def test_how_an_answer_reads_and_what_others_see_of_it(field: str, value: Answer
     assert masked(FORM.field(field), text) == hidden
 
 
+CELLS: list[str | int | bool | Address] = ["1958", "1958-03", "2001-01", "x", "1", 3, True, HOME]
+ROWS = st.dictionaries(
+    st.sampled_from(["start", "end", "place", "kind", "nonsense"]),
+    st.sampled_from(CELLS),
+)
 VALUES = st.one_of(
     st.sampled_from(["self", "child", "other", "0", "2", "5", "7", "1958", "1958-03-27", "001099000123", "post"]),
-    st.text(max_size=10),
+    st.text("aăĐơ 0129/-@.\n\u0301\u202e漢", max_size=10),
     st.integers(-2, 200),
     st.booleans(),
     st.just(HOME),
+    st.lists(ROWS.map(TableRow), max_size=3).map(tuple),
 )
-ANSWERS = st.dictionaries(
-    st.sampled_from([*(field.id for field in FIELDS), "nonsense"]),
-    st.builds(Answer, VALUES, st.sampled_from(Source), st.just(AT), st.booleans()),
-    max_size=30,
-)
+ANSWER = st.builds(Answer, VALUES, st.sampled_from(Source), st.just(AT), st.booleans())
+OWN_ANSWERS = st.dictionaries(st.sampled_from([*(field.id for field in FIELDS), "nonsense"]), ANSWER, max_size=30)
+LIFE_ANSWERS = st.dictionaries(st.sampled_from([*all_fields(LIFE), "nonsense"]), ANSWER, max_size=9)
 
 
-@given(answers=ANSWERS, route=st.sampled_from(["desk", "prepare", "online_by_agreement"]))
+@given(answers=OWN_ANSWERS, route=st.sampled_from(["desk", "prepare", "online_by_agreement"]))
 def test_any_answers_are_taken_without_a_crash(answers: dict[str, Answer], route: str) -> None:
-    facts = {"route": route}
-    pages = visible_pages(FORM, answers, facts)
-    left = completed(FORM, answers, facts)
-    assert visible_pages(FORM, left, facts) == pages
-    assert completed(FORM, left, facts) == left
-    for problem in form_problems(FORM, answers, TODAY, facts):
+    take(FORM, answers, {"route": route})
+
+
+@given(answers=LIFE_ANSWERS, facts=st.sampled_from([FACTS, {}, {"today": "soon"}]))
+def test_any_tables_and_dates_are_taken_without_a_crash(answers: dict[str, Answer], facts: dict[str, str]) -> None:
+    take(LIFE, answers, facts)
+
+
+def take(form: Form, answers: dict[str, Answer], facts: dict[str, str]) -> None:
+    """What every screen and paper does with answers."""
+    pages = visible_pages(form, answers, facts)
+    left = completed(form, answers, facts)
+    assert visible_pages(form, left, facts) == pages
+    assert completed(form, left, facts) == left
+    for problem in form_problems(form, answers, TODAY, facts):
         assert problem.message
+    for page in pages:
+        assert all(problem.message for problem in asked_about(page, answers, TODAY))
+    fields = all_fields(form)
     for key, answer in left.items():
-        assert isinstance(masked(FORM.field(key), display_text(FORM.field(key), answer.value)), str)
+        assert isinstance(masked(fields[key], display_text(fields[key], answer.value)), str)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.areas import load_areas
-from kiosk.old_address import commune_candidates, old_province_hint
+from kiosk.old_address import read_printed
 from kiosk.resources import resource_path
 
 AREAS = load_areas(resource_path("areas"))
@@ -51,7 +51,7 @@ OLD_TO_NEW = [(old, new) for new, olds in TODAY.items() for old in olds.split(",
 
 
 def hint(address: str) -> str | None:
-    province = old_province_hint(address, AREAS)
+    province = read_printed(address, AREAS).province
     return province.name if province else None
 
 
@@ -99,27 +99,61 @@ def test_the_ways_to_write_a_province(last: str, province: str | None) -> None:
 @pytest.mark.parametrize("address", ["", ",", ", ,", "Việt Nam", "Xã X Huyện Y"])
 def test_no_province_no_hint(address: str) -> None:
     assert hint(address) is None
-    assert commune_candidates(address, AREAS) == ()
+    assert read_printed(address, AREAS).communes == ()
 
 
 @pytest.mark.parametrize(
-    ("address", "candidates"),
+    ("address", "line", "communes", "old_name"),
     [
-        ("Tổ 5, Phường Trảng Dài, Thành phố Biên Hòa, Đồng Nai", ["Phường Trảng Dài", "Phường Biên Hòa"]),
-        ("Thôn 1, TT. Lộc Ninh, H. Y, Bình Phước", ["Phường Lộc Ninh"]),
-        ("Xã X, H. Lộc Ninh, Bình Phước", ["Phường Lộc Ninh"]),
-        ("Xã Cư M’gar, Huyện Cư M'gar, Đắk Lắk", ["Xã Cư M'gar"]),
-        ("xa tan dinh, huyện Bắc Tân Uyên, Bình Dương", ["Phường Tân Định", "Xã Bắc Tân Uyên"]),
-        ("Phường 1, Quận 3, TP.HCM", []),
-        ("Phường Trảng Dài, Tiền Giang", []),
-        ("Đồng Nai", []),
+        ("Số 1, Thôn Đông, Xã Hòa Bình, Huyện Thường Tín, Hà Nội", "Số 1, Thôn Đông", "Xã Thường Tín",
+         "Xã Hòa Bình, Huyện Thường Tín"),
+        ("Tổ 5, P.Phúc Xá, Q.Ba Đình, TP. Hà Nội", "Tổ 5", "Phường Hồng Hà", "Phường Phúc Xá, Quận Ba Đình"),
+        ("to 5, phuc xa, ba dinh, ha noi", "to 5", "Phường Hồng Hà", "Phường Phúc Xá, Quận Ba Đình"),
+        ("12 Lê Lợi, Phường 01, Quận 3, TP.HCM", "12 Lê Lợi", "Phường Bàn Cờ", "Phường 1, Quận 3"),
+        ("Xã Cư M’gar, Huyện Cư M'gar, Đắk Lắk", "", "Xã Cư M'gar", "Xã Cư M'gar, Huyện Cư M'gar"),
+        ("Huyện Côn Đảo, Bà Rịa - Vũng Tàu", "", "Đặc khu Côn Đảo", "Huyện Côn Đảo"),
+        ("Ấp 1, Xã Hòa Khánh, Huyện Cái Bè, Tiền Giang", "Ấp 1", "Xã Cái Bè", "Xã Hòa Khánh, Huyện Cái Bè"),
+        ("Khu 2, Phường Ba Đình, Hà Nội", "Khu 2", "Phường Ba Đình", ""),  # today's two tiers
+        ("Đồng Nai", "", "", ""),
+        ("Thôn Z, Xã Không Có, Huyện Không Có, Đồng Nai", "Thôn Z", "", ""),
     ],
-)
-def test_suggestions_have_the_name_of_a_part(address: str, candidates: list[str]) -> None:
-    assert [commune.full_name for commune in commune_candidates(address, AREAS)] == candidates
+)  # fmt: skip
+def test_a_card_is_read(address: str, line: str, communes: str, old_name: str) -> None:
+    read = read_printed(address, AREAS)
+    assert (read.line, ", ".join(unit.full_name for unit in read.communes), read.old_name) == (line, communes, old_name)
+
+
+def test_where_a_commune_was_divided_all_its_heirs_are_offered() -> None:
+    divided = [old for old in AREAS.old.of_district("01", "ba dinh") if len(old.today) > 1]
+    assert divided
+    for old in divided:
+        read = read_printed(f"Số 1, {old.name}, {old.district_name}, Hà Nội", AREAS)
+        assert tuple(unit.code for unit in read.communes) == old.today
+
+
+def test_a_commune_without_its_district_may_be_several() -> None:
+    """Tân Thành of Đồng Xoài and of Bù Đốp, both of Bình Phước, belong to two communes of Đồng Nai."""
+    read = read_printed("Thôn 1, Xã Tân Thành, Bình Phước", AREAS)
+    assert {unit.code for unit in read.communes} == {"25210", "25318"}
+    assert (read.line, read.old_name) == ("Thôn 1", "Xã Tân Thành")
+
+
+def test_of_an_unknown_commune_the_whole_district_is_offered() -> None:
+    names = [unit.full_name for unit in read_printed("Xã Không Có, H. Lộc Ninh, Bình Phước", AREAS).communes]
+    assert "Phường Lộc Ninh" in names
+    assert 2 < len(names) < 15
 
 
 @given(st.text(max_size=80))
 def test_no_address_raises(address: str) -> None:
-    old_province_hint(address, AREAS)
-    commune_candidates(address + ", Hà Nội", AREAS)
+    read_printed(address, AREAS)
+    read_printed(address + ", Hà Nội", AREAS)
+
+
+def test_every_old_commune_is_found_by_its_address() -> None:
+    """Cut into as many as the tables have: all lead to their own heirs, or to more where a name is there twice."""
+    provinces = {old.code: name for name, old in AREAS.old_provinces.items()}
+    for code, name in provinces.items():
+        for old in AREAS.old.named([code], ""):
+            read = read_printed(f"Thôn 1, {old.name}, {old.district_name}, {name}", AREAS)
+            assert {unit.code for unit in read.communes} >= set(old.today), old

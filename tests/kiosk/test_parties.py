@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.catalog import Route
 from kiosk.form import Answer, AnswerValue, FieldType, Source
 from kiosk.manifest import Assurance, Party, PersonalId
 from kiosk.parties import AREA_SCHEME, delivery, owner, submitter, wire_address
@@ -130,9 +131,11 @@ def test_an_address_has_codes_names_and_the_version_of_their_list() -> None:
     assert (address.country, address.line, address.as_printed) == ("VN", HOME.line, "Thôn Đông, Huyện Y")
 
 
-@pytest.mark.parametrize("way", ["desk", "electronic"])
-def test_the_result_is_for_who_files_it(way: str) -> None:
-    visit = make_visit(values={**OWN_BIRTH, "delivery": way})
+@pytest.mark.parametrize(
+    ("way", "route"), [("desk", Route.DESK), ("electronic", Route.ONLINE_BY_AGREEMENT)], ids=["desk", "electronic"]
+)
+def test_the_result_is_for_who_files_it(way: str, route: Route) -> None:
+    visit = make_visit(values={**OWN_BIRTH, "delivery": way}, route=route)
     found = delivery(visit, submitter(visit, AREAS), AREAS)
     assert (found.by, found.receiver, found.address) == (way, submitter(visit, AREAS), None)
 

@@ -1,5 +1,6 @@
 """What a card answers, as which source, and what it must leave to the citizen."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from kiosk.dates import PartialDate
 from kiosk.form import Answer, Choice, Compare, FieldType, Op, Rule, RuleKind, Source
 from kiosk.prefill import card_value, from_card, offer
 from tests.factories import CARD, make_card
-from tests.sample_forms import AT, OWN_BIRTH, UNKNOWN, answered, extract_copy, field_of, form_of
+from tests.sample_forms import AT, HOME, OWN_BIRTH, UNKNOWN, answered, extract_copy, field_of, form_of
 
 SEXES = (Choice("1", "Nam"), Choice("2", "Nữ"))
 
@@ -84,18 +85,44 @@ def test_a_field_that_names_no_card_gets_nothing_from_it() -> None:
 def test_an_earlier_answer_is_offered_and_never_filled_in() -> None:
     answers = answered(OWN_BIRTH)
     field = field_of(FieldType.NAME, prefill="field:requester_name")
-    assert offer(field, answers) == answers["requester_name"]
+    assert offer(form_of(field), field, answers) == answers["requester_name"]
     assert from_card(form_of(field), CARD, AT) == {}
 
 
 def test_nothing_is_offered_where_nothing_is_known() -> None:
     field = field_of(FieldType.NAME, prefill="field:requester_name")
-    assert offer(field, {}) is None
-    assert offer(field, {"requester_name": UNKNOWN}) is None
-    assert offer(field_of(FieldType.NAME, prefill="card.name"), {"card.name": Answer("x", Source.CARD, AT)}) is None
+    form = form_of(field)
+    assert offer(form, field, {}) is None
+    assert offer(form, field, {"requester_name": UNKNOWN}) is None
+    own = field_of(FieldType.NAME, prefill="card.name")
+    assert offer(form_of(own), own, {"card.name": Answer("x", Source.CARD, AT)}) is None
 
 
 def test_what_can_be_the_same_as_another_is_asked_only_where_it_is_not() -> None:
     same = Compare("for_whom", Op.EQUALS, ("self",))
     field = field_of(FieldType.NAME, prefill="field:requester_name", same_when=same)
-    assert offer(field, answered(OWN_BIRTH)) is None
+    assert offer(form_of(field), field, answered(OWN_BIRTH)) is None
+
+
+def test_others_may_live_where_one_lives() -> None:
+    same = Compare("for_whom", Op.EQUALS, ("self",))
+    field = field_of(FieldType.ADDRESS, prefill="field:requester_residence", same_when=same)
+    answers = answered({"requester_residence": HOME})
+    assert offer(form_of(field), field, answers) == answers["requester_residence"]
+
+
+def test_what_was_picked_for_the_address_of_the_card_is_offered_where_the_card_is_asked_again() -> None:
+    home, post = (replace(field_of(FieldType.ADDRESS, prefill="card.address"), id=name) for name in ("home", "post"))
+    form, answers = form_of(home, post), answered({"home": HOME})
+    assert offer(form, post, answers) == answers["home"]
+    assert offer(form, home, answers) is None
+
+
+def test_the_dossier_before_offers_what_it_was_told() -> None:
+    """A second child of the same birth has the same mother."""
+    field = field_of(FieldType.NAME)
+    earlier = answered({field.id: "TRẦN THỊ MẪU"})
+    assert offer(form_of(field), field, {}, earlier) == earlier[field.id]
+    assert offer(form_of(field), field, {}, answered({field.id: None})) is None
+    table = replace(field_of(FieldType.NAME), type=FieldType.TABLE)
+    assert offer(form_of(table), table, {}, earlier) is None

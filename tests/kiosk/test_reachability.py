@@ -2,9 +2,25 @@
 
 import pytest
 
-from kiosk.form import AllOf, AnyOf, Choice, Compare, Condition, Field, FieldType, Form, Not, Op, QuestionPage
-from kiosk.reachability import unreachable_pages
+from kiosk.form import (
+    AllOf,
+    AnyOf,
+    Choice,
+    Compare,
+    Computed,
+    ComputedKind,
+    Condition,
+    Field,
+    FieldType,
+    Form,
+    Not,
+    Op,
+    QuestionPage,
+    Stop,
+)
+from kiosk.reachability import dead_conditions
 from tests.sample_forms import extract_copy, field_of, form_of
+from tests.sample_life import LIFE
 
 ANY = (Choice("1", "Một"), Choice("2", "Hai"), Choice("3", "Ba"))
 IS_1 = Compare("x", Op.EQUALS, ("1",))
@@ -12,6 +28,10 @@ IS_2 = Compare("x", Op.EQUALS, ("2",))
 NAMED = Compare("y", Op.ANSWERED)
 DESK = Compare("fact:route", Op.EQUALS, ("desk",))
 ONLINE = Compare("fact:route", Op.EQUALS, ("online_by_agreement",))
+
+
+def unreachable_pages(form: Form) -> tuple[str, ...]:
+    return tuple(page for page, reason in dead_conditions(form) if reason.startswith("no answers ever lead"))
 
 
 def last_page(*fields: Field, when: Condition) -> Form:
@@ -70,5 +90,66 @@ def test_an_answer_that_equals_another_leads_where_that_one_leads() -> None:
     assert unreachable_pages(last_page(first, same, when=AllOf((IS_2, Compare("z", Op.EQUALS, ("1",)))))) == ()
 
 
-def test_every_page_of_the_shipped_service_can_be_reached() -> None:
-    assert unreachable_pages(extract_copy().form) == ()
+def aged(*whens: Condition, stop: Condition | None = None) -> Form:
+    """A birth date, a page that stops if there is a `stop`, and a page for each condition."""
+    born = QuestionPage("born", "", "", "", (Field("born", FieldType.DATE, "B"),))
+    stops = (QuestionPage("stop", "", "", "", (), stop, Stop("Không được.")),) if stop else ()
+    asked = [
+        QuestionPage(f"p{n}", "", "", "", (Field(f"p{n}", FieldType.TEXT, "P"),), when) for n, when in enumerate(whens)
+    ]
+    computed = (
+        Computed("age", ComputedKind.AGE_YEARS, "born", "Tuổi"),
+        Computed("days", ComputedKind.DAYS_SINCE, "born", "Ngày"),
+    )
+    return Form("f", "1", (born, *stops, *asked), computed)
+
+
+def at_least(name: str, number: int) -> Compare:
+    return Compare(name, Op.AT_LEAST, (str(number),))
+
+
+@pytest.mark.parametrize(
+    ("when", "reachable"),
+    [
+        (at_least("age", 18), True),
+        (Not(at_least("age", 18)), True),
+        (AllOf((at_least("age", 18), Not(at_least("age", 19)))), True),
+        (AllOf((at_least("age", 20), Not(at_least("age", 18)))), False),
+        (AllOf((at_least("days", 61), Not(at_least("days", 62)))), True),
+        (AllOf((at_least("days", 61), Not(at_least("days", 61)))), False),
+        (AllOf((at_least("days", 61), Not(Compare("born", Op.FULL_DATE)))), False),
+    ],
+)
+def test_conditions_on_what_is_computed(when: Condition, reachable: bool) -> None:
+    assert unreachable_pages(aged(when)) == (() if reachable else ("p0",))
+
+
+def test_nothing_comes_after_a_page_that_stops() -> None:
+    adult = at_least("age", 18)
+    form = aged(adult, Not(adult), at_least("age", 60), stop=Not(adult))
+    assert unreachable_pages(form) == ("p1",)
+    assert unreachable_pages(aged(adult, stop=AllOf((adult, Not(adult))))) == ("stop",)
+
+
+def test_a_choice_that_is_never_open_and_a_rule_that_is_never_true() -> None:
+    first = field_of(FieldType.CHOICE, choices=ANY)
+    never = AllOf((IS_1, IS_2))
+    closed = Field("z", FieldType.CHOICE, "Z", choices=(*ANY, Choice("4", "Bốn", when=never)))
+    needed = Field("w", FieldType.TEXT, "W", required=False, required_when=never)
+    assert [reason for _page, reason in dead_conditions(form_of(first, closed, needed))] == [
+        "the choice '4' of 'z' is never open",
+        "the 'required_when' of 'w' is never true",
+    ]
+
+
+def test_a_choice_of_a_page_that_is_asked_only_where_it_is_closed() -> None:
+    first = field_of(FieldType.CHOICE, choices=ANY)
+    choices = (Choice("a", "A"), Choice("b", "B", when=IS_2))
+    last = QuestionPage("last", "", "", "", (Field("z", FieldType.CHOICE, "Z", choices=choices),), IS_1)
+    form = Form("f", "1", (*form_of(first).pages, last))
+    assert [reason for _page, reason in dead_conditions(form)] == ["the choice 'b' of 'z' is never open"]
+
+
+@pytest.mark.parametrize("form", [extract_copy().form, LIFE], ids=["2.000635", "life"])
+def test_every_condition_of_a_good_form_lives(form: Form) -> None:
+    assert list(dead_conditions(form)) == []

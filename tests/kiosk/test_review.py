@@ -22,6 +22,7 @@ from tests.factories import (
     with_answers,
 )
 from tests.sample_forms import AT, FATHERS_DEATH, HOME, OWN_BIRTH, TODAY
+from tests.sample_life import LIFE, LONG_LIFE
 
 LEFT_OPEN = "Không cung cấp"
 
@@ -195,3 +196,25 @@ def test_what_is_only_prepared_needs_no_proof_of_the_person() -> None:
 
 def test_an_address_is_shown_whole_to_its_owner() -> None:
     assert rows(make_visit(values=FATHERS_DEATH))["Địa chỉ nhận kết quả"].text == str(HOME)
+
+
+# -- tables, computed answers and pages that stop ------------------------------------------------------------------
+
+LONG = make_service(form=LIFE)
+
+
+def life(**changed: AnswerValue) -> Visit:
+    return make_visit(LONG, {**LONG_LIFE, **changed}, on=TODAY)
+
+
+def test_a_table_is_one_row_and_what_is_computed_none() -> None:
+    shown = rows(life())
+    assert list(shown) == ["Ngày sinh", "Tên", "Tên cũ", "Các nơi đã ở", "Thư"]
+    assert shown["Các nơi đã ở"].text == "1. 03/1972 – 09/2001, Thôn Mẫu\n2. 10/2001 – Đến nay, Phường Mẫu, Nhà"
+    assert shown["Các nơi đã ở"].shown == "•••"
+
+
+def test_nothing_is_filed_from_a_page_that_stops() -> None:
+    assert problems(life(), TODAY) == ()
+    young = life(birth_date="2010-01-01")
+    assert problems(young, TODAY) == (ReviewProblem("Chưa đủ tuổi", page_id="too_young"),)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kiosk.slip import Slip, SlipFee, SlipKind, SlipReceipt, filed_slip, kept_slip, qr_text
+from kiosk.slip import Slip, SlipFee, SlipKind, SlipReceipt, filed_slip, held_slip, kept_slip, prepared_slip, qr_text
 from tests.devices.slips import DOSSIER, NOW, OFFICE, PRINTING, RECEIPT, filed, held, kept
 
 
@@ -78,7 +78,7 @@ def test_a_day_is_promised_only_by_a_receipt() -> None:
     promised = filed_slip(OFFICE, DOSSIER, due, PRINTING)
     assert "Hẹn trả kết quả: Thứ Bảy, 21/11/2026." in promised.next_steps
     for slip in (filed(), kept()):
-        assert "Tính từ khi được tiếp nhận, thời gian giải quyết thường là: trong ngày làm việc." in slip.next_steps
+        assert "Thời gian giải quyết từ khi được tiếp nhận: trong ngày làm việc." in slip.next_steps
         assert not any("Hẹn trả" in step for step in slip.next_steps)
 
 
@@ -111,7 +111,7 @@ def test_tests_and_reprints_are_marked() -> None:
 
 def test_fees_add_up() -> None:
     two = replace(DOSSIER, fees=(SlipFee("Phí", 16000), SlipFee("Lệ phí", 8000, "…")))
-    assert kept_slip(OFFICE, two, PRINTING).fee_total_vnd == 24000
+    assert kept_slip(OFFICE, two, PRINTING).owed == "24.000 đồng"
 
 
 def test_the_code_is_grouped_and_the_helper_named() -> None:
@@ -124,3 +124,22 @@ def test_the_code_is_grouped_and_the_helper_named() -> None:
 def test_the_calls_day_is_the_callers_to_count() -> None:
     slip = kept_slip(OFFICE, DOSSIER, replace(PRINTING, call_after=date(2026, 11, 25)))
     assert "Thứ Tư, 25/11/2026" in slip.contact
+
+
+def test_what_only_the_counter_knows_is_not_left_out_of_the_sum() -> None:
+    open_fee = replace(DOSSIER, fees=(SlipFee("Lệ phí", None), SlipFee("Phí", 8000)))
+    assert kept_slip(OFFICE, open_fee, PRINTING).owed == "8.000 đồng; phần còn lại hỏi quầy"
+
+
+def test_what_has_to_be_done_before_leaving_is_told_where_the_dossier_went_to_this_counter() -> None:
+    dossier = replace(DOSSIER, at_once=("Đưa bản chính.",))
+    for slip in (filed_slip(OFFICE, dossier, RECEIPT, PRINTING), kept_slip(OFFICE, dossier, PRINTING)):
+        assert slip.at_once == ("Đưa bản chính.",)
+    assert held_slip(OFFICE, dossier, PRINTING).at_once == prepared_slip(OFFICE, dossier, PRINTING).at_once == ()
+
+
+def test_who_prepared_no_papers_is_told_of_none() -> None:
+    with_papers = prepared_slip(OFFICE, DOSSIER, PRINTING).next_steps
+    without = prepared_slip(OFFICE, replace(DOSSIER, papers=()), PRINTING).next_steps
+    assert any("bản gốc các giấy tờ ghi trên phiếu này" in step for step in with_papers)
+    assert "Ông/bà mang theo thẻ căn cước." in without

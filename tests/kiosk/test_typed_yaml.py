@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.typed_yaml import Section, duplicates
+from kiosk.typed_yaml import Section, duplicates, telling
 from kiosk.yaml_text import YamlProblem, load_text
 
 
@@ -96,3 +96,43 @@ def test_a_file_that_is_no_mapping(tmp_path: Path) -> None:
 
 def test_duplicates() -> None:
     assert duplicates(["a", "b", "a", "a", "c", "c"]) == ["a", "c"]
+
+
+def test_after_a_wrong_kind_nothing_else_is_judged(tmp_path: Path) -> None:
+    root, found = section(tmp_path, "kind: green\nonly_of_blue: x\n")
+    root.one_of("kind", Colour, decides=True)
+    root.text("only_of_red")
+    root.follow_up("so it cannot be")
+    root.close()
+    assert [problem.reason for problem in found] == ["'kind' is 'green': needs one of red, blue"]
+
+
+def test_a_key_that_looks_like_a_missing_one_is_that_one(tmp_path: Path) -> None:
+    root, found = section(tmp_path, "titel: x\nother: y\n")
+    root.text("title")
+    root.text("length")
+    root.close()
+    assert [problem.reason for problem in found] == [
+        "needs 'length'",
+        "unknown key 'titel': is 'title' meant?",
+        "unknown key 'other'",
+    ]
+
+
+def test_what_is_still_to_be_filled_in_says_where(tmp_path: Path) -> None:
+    root, found = section(tmp_path, "fees: [{}, {fact: {text: '?'}}]\nname: '?'\n")
+    root.sections("fees")[1].section("fact").text("text")
+    root.text("name")
+    assert [problem.reason for problem in found] == [
+        "fees 2 fact: 'text' is still to be filled in",
+        "'name' is still to be filled in",
+    ]
+
+
+def test_what_may_only_follow_is_told_alone_and_once(tmp_path: Path) -> None:
+    root, found = section(tmp_path, "a: 1\nb: 2\n")
+    root.follow_up("wrong", "a")
+    root.follow_up("wrong", "b")
+    assert [str(problem) for problem in telling(found)] == [f"{tmp_path / 'file.yaml'}:1: wrong"]
+    root.problem("a mistake", "b")
+    assert [problem.reason for problem in telling(found)] == ["a mistake"]

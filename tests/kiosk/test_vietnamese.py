@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.vietnamese import dong, fold, is_vietnamese_name, number_grouped, spelling
+from kiosk.vietnamese import dong, fold, in_a_sentence, is_vietnamese_name, name_case, number_grouped, spelling
 
 NAMES = [
     "NGUYỄN VĂN MẪU",
@@ -17,6 +17,13 @@ NAMES = [
     "Rơ Châm Y-Bhŭk",
     "Ksor Hơƀơ̆",
     "Siu Čăm",
+    "Y Ksor",
+    "H'Hen Niê",
+    "K'Brẽo",
+    "Đinh Ƀlơng",
+    "Rơ Ô H’Rít",
+    "Ksor Ñơ̆p",
+    "Ka Să Hoa",
     "Mấu",
     "J. O'Connor-Smith",
     "Müller Åsa",
@@ -27,6 +34,25 @@ NAMES = [
 def test_names_of_all_groups_are_names(name: str) -> None:
     assert is_vietnamese_name(name)
     assert is_vietnamese_name(unicodedata.normalize("NFD", name))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("nguyễn văn mẫu", "Nguyễn Văn Mẫu"),
+        ("h'hen niê", "H'Hen Niê"),
+        ("k’brẽo", "K’Brẽo"),
+        ("y ksor", "Y Ksor"),
+        ("rơ châm y-bhŭk", "Rơ Châm Y-Bhŭk"),
+        ("đinh ƀlơng", "Đinh Ƀlơng"),
+        ("K'brẽo", "K'brẽo"),
+        ("Ana de la Cruz", "Ana de la Cruz"),
+        ("NGUYỄN VĂN MẪU", "NGUYỄN VĂN MẪU"),
+        ("", ""),
+    ],
+)
+def test_a_name_without_capitals_gets_those_of_a_name(typed: str, name: str) -> None:
+    assert name_case(typed) == name
 
 
 @pytest.mark.parametrize(
@@ -90,3 +116,7 @@ def test_grouping(number: int, text: str) -> None:
 
 def test_money() -> None:
     assert dong(8000) == "8.000 đồng"
+
+
+def test_a_label_within_a_sentence() -> None:
+    assert [in_a_sentence(words) for words in ("Số trang", "UBND xã", "")] == ["số trang", "UBND xã", ""]

@@ -63,7 +63,7 @@ def test_with_a_helper_it_is_the_helper_who_types(kind: HelperKind) -> None:
 
 @pytest.mark.parametrize("route", Route)
 def test_conditions_may_ask_for_the_route(route: Route) -> None:
-    assert Visit(route=route).facts == {"route": route.value}
+    assert Visit(route=route).facts == {"route": route.value, "province": ""}
 
 
 def test_the_service_is_asked_for_only_once_it_is_chosen() -> None:

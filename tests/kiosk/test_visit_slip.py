@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from kiosk.catalog import Confidence, Route
-from kiosk.form import AnswerValue
+from kiosk.form import AnswerValue, Compare, Op
 from kiosk.receipt import Receipt
 from kiosk.slip import QR_PREFIX, SlipKind
 from kiosk.status import Standing
@@ -28,8 +28,9 @@ from tests.factories import (
     make_visit,
 )
 from tests.sample_dossiers import receipt_for
-from tests.sample_forms import HOME, OWN_BIRTH
+from tests.sample_forms import HOME, OWN_BIRTH, extract_copy
 
+NEVER = Compare("for_whom", Op.EQUALS, ("nobody",))
 CALENDAR = WorkingCalendar(frozenset({2026, 2027}), MappingProxyType({}))
 CODE = "H26.21.03-261121-0012"
 
@@ -128,14 +129,21 @@ def test_it_lists_what_was_filed_with_its_pages() -> None:
 
 def test_fees_are_told_with_their_reason_and_where_to_pay() -> None:
     slip = maker().make(None, LATER)
-    assert (slip.fee_total_vnd, slip.fee_note) == (16000, "Nộp phí tại quầy (cần hỏi lại quầy).")
+    assert (slip.owed, slip.fee_note) == ("16.000 đồng", "Nộp phí tại quầy (cần hỏi lại quầy).")
     assert slip.fees[0].reason == "8.000 đồng một bản sao của một sự kiện hộ tịch đã đăng ký"
+
+
+def receiving(way: str) -> Visit:
+    """Who has the result that way; by e-mail it comes only where it was filed online."""
+    values: dict[str, AnswerValue | None] = {**OWN_BIRTH, "delivery": way, "delivery_address": HOME}
+    if way != "electronic":
+        return make_visit(values=values)
+    return make_visit(values={**values, "digital_citizen": False}, route=Route.ONLINE_BY_AGREEMENT)
 
 
 @pytest.mark.parametrize("way", ["post", "electronic"])
 def test_who_does_not_come_for_the_result_asks_how_to_pay(way: str) -> None:
-    values: dict[str, AnswerValue | None] = {**OWN_BIRTH, "delivery": way, "delivery_address": HOME}
-    assert maker(make_visit(values=values)).make(None, LATER).fee_note == "Ông/bà hỏi quầy cách nộp phí."
+    assert maker(receiving(way)).make(None, LATER).fee_note == "Ông/bà hỏi quầy cách nộp phí."
 
 
 def test_a_payment_that_was_verified_is_told_plainly() -> None:
@@ -148,7 +156,7 @@ def test_a_payment_that_was_verified_is_told_plainly() -> None:
 def test_nothing_is_to_be_paid_where_nothing_is_owed() -> None:
     values: dict[str, AnswerValue | None] = {**OWN_BIRTH, "digital_citizen": True}
     slip = maker(make_visit(values=values, route=Route.ONLINE_BY_AGREEMENT)).make(None, LATER)
-    assert (slip.fee_total_vnd, slip.fee_note) == (0, "")
+    assert (slip.owed, slip.fee_note) == ("Không thu", "")
     assert "Miễn phí" in slip.fees[0].reason
 
 
@@ -157,8 +165,7 @@ def test_nothing_is_to_be_paid_where_nothing_is_owed() -> None:
     [("desk", "nhận kết quả tại quầy"), ("post", "qua bưu điện"), ("electronic", "bản điện tử")],
 )
 def test_it_says_how_the_result_comes(way: str, words: str) -> None:
-    values: dict[str, AnswerValue | None] = {**OWN_BIRTH, "delivery": way, "delivery_address": HOME}
-    assert any(words in step for step in maker(make_visit(values=values)).make(None, LATER).next_steps)
+    assert any(words in step for step in maker(receiving(way)).make(None, LATER).next_steps)
 
 
 @pytest.mark.parametrize("kind", HelperKind)
@@ -194,5 +201,58 @@ def test_what_was_prepared_is_told_and_nothing_is_said_to_be_kept_or_sent() -> N
     assert "CHƯA NỘP" in slip.title
     assert (slip.owner_name, slip.owner_number) == ("NGUYỄN VĂN MẪU", "")
     assert [(paper.name, paper.pages) for paper in slip.papers] == [("Giấy tờ proof", 2)]
-    assert slip.fee_total_vnd == 200_000
+    assert slip.owed == "200.000 đồng"
     assert any("Công an cấp tỉnh" in step for step in slip.next_steps)
+
+
+def test_an_original_that_the_office_keeps_is_to_be_handed_over() -> None:
+    visit = make_visit().with_document(make_document("old_copy"))
+    service = visit.chosen()
+    parts = tuple(replace(part, return_original=part.code != "old_copy") for part in service.parts)
+    kept = replace(visit, service=replace(service, parts=parts))
+    steps = maker(kept).make(None, LATER).at_once
+    assert "Nộp bản gốc cho cán bộ tại quầy: Bản sao cũ hoặc trích lục cũ (nếu có)." in steps
+    assert not any("Nộp bản gốc" in step for step in maker(visit).make(None, LATER).at_once)
+
+
+def test_a_fee_that_no_row_tells_is_asked_at_the_counter_and_paid_there() -> None:
+    own = make_visit()
+    elsewhere = tuple(replace(rule, provinces=("92",)) for rule in own.chosen().fees)
+    filed = replace(own, service=replace(own.chosen(), fees=elsewhere))
+    slip = maker(filed).make(None, LATER)
+    assert maker(filed).dossier.draft.fees == ()
+    assert (slip.owed, slip.fee_note) == ("Hỏi quầy", "Nộp phí tại quầy (cần hỏi lại quầy).")
+    assert [fee.amount_vnd for fee in slip.fees] == [None]
+    at_home = replace(filed, route=Route.PREPARE)
+    assert PreparedSlipMaker(at_home, IDS, DESK).make(None, LATER).owed == "Hỏi quầy"
+
+
+@pytest.mark.parametrize("route", [Route.DESK, Route.ONLINE_BY_AGREEMENT])
+def test_what_is_to_be_done_after_filing_comes_first(route: Route) -> None:
+    own = make_visit(values={**OWN_BIRTH, "digital_citizen": False}, route=route)
+    fact = replace(own.chosen().result, text="Cả hai cùng đến ký", confidence=Confidence.UNVERIFIED)
+    shown = replace(make_part("originals"), name="Giấy ra viện", required=True, shown_only=True)
+    photos = replace(shown, code="photos", name="2 ảnh", return_original=False)
+    others = (replace(shown, code="maybe", name="Bản photo", required=False), replace(shown, code="no", when=NEVER))
+    service = replace(own.chosen(), after_filing=(fact,), parts=(*own.chosen().parts, shown, photos, *others))
+    slips = maker(replace(own, service=service))
+    expected = (
+        "Đưa bản chính cho cán bộ ở quầy ngay bây giờ: Giấy ra viện.",
+        "Nộp cho cán bộ ở quầy ngay bây giờ: 2 ảnh.",
+        "Cả hai cùng đến ký (cần hỏi lại quầy).",
+    )
+    for slip in (slips.make(None, LATER), slips.make(receipt(slips), LATER)):
+        assert slip.at_once == expected
+    at_home = PreparedSlipMaker(replace(own, service=service, route=Route.PREPARE), IDS, DESK).make(None, LATER)
+    assert "Mang theo để đưa cho cán bộ: Giấy ra viện; 2 ảnh." in at_home.next_steps
+    assert at_home.at_once == ()
+
+
+def test_a_provinces_own_fee_stands_on_the_slip_of_what_was_prepared() -> None:
+    service = extract_copy()
+    own = replace(service.fees[-1], amount_vnd=5000, provinces=("01",), routes=tuple(Route))
+    here = replace(service, fees=(own, service.fees[-1]))
+    for province, amount in (("01", 10000), ("31", 16000)):
+        visit = make_visit(service=here, route=Route.PREPARE, province=province)
+        slip = PreparedSlipMaker(visit, IDS, DESK).make(None, LATER)
+        assert [fee.amount_vnd for fee in slip.fees] == [amount]

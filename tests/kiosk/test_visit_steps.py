@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import visit as v
 from kiosk.catalog import Route
-from kiosk.form import Choice, Compare, FieldType, Op, Source
+from kiosk.form import Answer, Choice, Compare, FieldType, Op, Source
 from kiosk.visit import Event, Helper, HelperKind, Place, Step, Visit
 from kiosk.visit_steps import advance, needed_parts
 from tests.factories import (
@@ -56,6 +56,7 @@ EVENTS: tuple[Event, ...] = (
     v.CardConfirmed(LATER),
     v.CardLeftOut(),
     v.Answered("for_whom", {}),
+    v.Noted("for_whom", Answer("child", Source.CITIZEN, LATER)),
     v.PartOpened("old_copy"),
     v.PagesChanged(make_document("old_copy")),
     v.EditAsked(page_id="copies"),
@@ -65,13 +66,13 @@ EVENTS: tuple[Event, ...] = (
 ROWS = {
     Step.HOME: (v.Begun,),
     Step.CHOOSE: (v.ServiceChosen, v.WentBack),
-    Step.BEFORE: (v.WentOn, v.WentBack),
+    Step.BEFORE: (v.WentOn, v.ServiceChosen, v.WentBack),
     Step.CONSENT: (v.Consented, v.WentBack),
     Step.HELPER: (v.HelperChosen, v.WentBack),
     Step.HELPER_NAME: (v.HelperNamed, v.WentBack),
     Step.CARD: (v.CardShown, v.CardLeftOut, v.WentBack),
     Step.CONFIRM: (v.CardConfirmed, v.CardLeftOut, v.WentBack),
-    Step.FORM: (v.Answered, v.WentBack),
+    Step.FORM: (v.Answered, v.Noted, v.WentBack),
     Step.PARTS: (v.PartOpened, v.WentOn, v.WentBack),
     Step.CAPTURE: (v.PagesChanged, v.WentOn, v.WentBack),
     Step.ORIGINALS: (v.WentOn,),

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from kiosk import visit as v
 from kiosk.catalog import IdentityAssurance, Route
-from kiosk.form import Answer, AnswerValue, Compare, FieldType, Op
+from kiosk.form import Answer, AnswerValue, Compare, FieldType, Op, Source
 from kiosk.form_rules import visible_pages
 from kiosk.review import parts, problems, sections
 from kiosk.visit import ConsentKind, Event, HelperKind, Place, Step, Visit
@@ -31,6 +31,7 @@ from tests.factories import (
     make_service,
 )
 from tests.sample_forms import HOME, TODAY, extract_copy
+from tests.sample_life import FIRST_HOME, LIFE, NOW_HOME
 
 SHORT = make_service(
     pages=(
@@ -41,7 +42,8 @@ SHORT = make_service(
     ),
     parts=(make_part("proof", when=Compare("more", Op.EQUALS, ("yes",))), make_part("photo", required=False)),
 )
-SERVICES = (SHORT, SHORT, SHORT, extract_copy(), *fixture_catalog().services)
+LONG = make_service(code="9.999998", form=LIFE)  # its form may stop, and has a table
+SERVICES = (SHORT, SHORT, SHORT, LONG, LONG, extract_copy(), *fixture_catalog().services)
 CODES = sorted({part.code for service in SERVICES for part in service.parts} | {"", "nothing"})
 PAGES = sorted({page.id for service in SERVICES for page in service.form.pages} | {"", "nothing"})
 VALUES: Mapping[FieldType, tuple[AnswerValue, ...]] = {
@@ -50,7 +52,9 @@ VALUES: Mapping[FieldType, tuple[AnswerValue, ...]] = {
     FieldType.ID_NUMBER: ("001099000123",),
     FieldType.NUMBER: (1, 2),
     FieldType.PHONE: ("0912345678",),
-    FieldType.DATE: ("1958", "1958-03-27"),
+    FieldType.DATE: ("1958", "1958-03-27", "2020-01-01"),
+    FieldType.EMAIL: ("mau@example.vn",),
+    FieldType.TABLE: ((FIRST_HOME, NOW_HOME),),
     FieldType.YES_NO: (True, False),
     FieldType.ADDRESS: (HOME,),
 }
@@ -61,7 +65,7 @@ AFTER_THE_HELPER = frozenset(Step) - {Step.HOME, Step.CHOOSE, Step.BEFORE, Step.
 ANY: tuple[Callable[[Random], Event], ...] = (
     lambda _: v.Begun(),
     lambda _: v.WentOn(),
-    lambda dice: v.ServiceChosen(dice.choice(SERVICES), dice.choice(list(Route))),
+    lambda dice: v.ServiceChosen(dice.choice(SERVICES), dice.choice(list(Route)), TODAY, "01"),
     lambda _: v.Consented(PRIVACY),
     lambda dice: v.HelperChosen(dice.choice(list(HelperKind))),
     lambda _: v.HelperNamed(VOLUNTEER, HELPING),
@@ -69,6 +73,7 @@ ANY: tuple[Callable[[Random], Event], ...] = (
     lambda _: v.CardConfirmed(LATER),
     lambda _: v.CardLeftOut(),
     lambda dice: v.Answered(dice.choice(PAGES), {}),
+    lambda dice: v.Noted(dice.choice(PAGES), dice.choice((None, Answer("2020-01-01", Source.CITIZEN, LATER)))),
     lambda dice: v.PartOpened(dice.choice(CODES)),
     lambda dice: v.PagesChanged(make_document(dice.choice(CODES), dice.randrange(3))),
     lambda dice: v.EditAsked(dice.choice(PAGES), dice.choice(CODES)),
@@ -84,8 +89,8 @@ FORWARD: Mapping[Step, tuple[int, ...]] = {
     Step.HELPER_NAME: (5,),
     Step.CARD: (6, 8),
     Step.CONFIRM: (7, 8),
-    Step.FILE: (1, 13),
-    Step.DONE: (14,),
+    Step.FILE: (1, 14),
+    Step.DONE: (15,),
 }
 
 
@@ -94,6 +99,8 @@ def forward(visit: Visit, dice: Random) -> Event:
     if dice.randrange(10) == 0:
         return dice.choice((v.WentBack(), dice.choice(ANY)(dice)))
     match visit.place.step:
+        case Step.FORM if visit.place.page_id == "too_young":
+            return dice.choice((v.WentBack(), ANY[2](dice)))
         case Step.FORM:
             return v.Answered(visit.place.page_id, answers(visit, dice))
         case Step.PARTS:
@@ -127,6 +134,7 @@ class AnyVisit(RuleBasedStateMachine):
         super().__init__()
         self.visit = Visit()
         self.further = False
+        self.agreed = False
 
     def happen(self, event: Event) -> None:
         before, self.visit = self.visit, advance(self.visit, event)
@@ -138,14 +146,15 @@ class AnyVisit(RuleBasedStateMachine):
             assert (before.place.step, after.place) == (Step.FILE, Place(Step.SENDING))
             assert after.filed == (*before.filed, event.client_ref)
         if isinstance(event, v.AnotherWanted) and before.place.step is Step.DONE:
-            self.further = True
+            self.further, self.agreed = True, before.route is not Route.PREPARE
             assert (after.card, after.answers, after.documents) == (before.card, {}, {})
         self.further = self.further and not isinstance(event, v.Left)
         the_place_can_be_shown(after)
         consents_are_asked_for_in_time(after)
         nothing_sealed_can_be_undone(after)
         if self.further:
-            assert after.place.step not in (Step.HOME, Step.CONSENT, Step.HELPER, Step.CARD, Step.CONFIRM)
+            assert after.place.step not in (Step.HOME, Step.CARD, Step.CONFIRM)
+            assert not (self.agreed and after.place.step in (Step.CONSENT, Step.HELPER))
 
     @rule(kind=st.integers(0, len(ANY) - 1), seed=SEEDS)
     def anything(self, kind: int, seed: int) -> None:

@@ -263,7 +263,13 @@ def first_confirmation() -> object:
 def test_a_second_dossier_after_a_prepared_one_is_a_second_one_too() -> None:
     service = next(each for each in fixture_catalog().services if each.route is Route.PREPARE)
     prepared = play(answered_on(with_card(service)), ON, ON)
-    assert play(prepared, v.AnotherWanted(), NEXT, ON).place.step is Step.FORM
+    asked = play(prepared, v.AnotherWanted(), NEXT, ON)
+    assert asked.place == Place(Step.CONSENT)  # to have papers made is not to have them filed
+    alone = play(asked, v.Consented(PRIVACY), v.HelperChosen(HelperKind.NONE))
+    assert alone.place.step is Step.FORM
+    assert alone.answers["requester_name"].source is Source.CARD
+    named = play(asked, v.Consented(PRIVACY), v.HelperChosen(VOLUNTEER.kind), v.HelperNamed(VOLUNTEER, HELPING))
+    assert (named.place.step, named.consents) == (Step.FORM, (PRIVACY, HELPING))
 
 
 def test_without_a_card_the_second_dossier_is_typed_again() -> None:

@@ -52,6 +52,20 @@ def test_nothing_is_said_beyond_the_years_of_the_calendar() -> None:
     assert CALENDAR.is_working_day(date(2025, 12, 31)) is None
 
 
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2026, 11, 25), date(2026, 11, 23)),  # over the holiday of 24/11
+        (date(2026, 11, 23), date(2026, 11, 20)),
+        (date(2026, 8, 24), date(2026, 8, 22)),  # a working Saturday
+        (date(2027, 2, 11), date(2027, 2, 3)),  # over Tết
+        (date(2026, 1, 1), None),  # the year before is not in the calendar
+    ],
+)
+def test_the_working_day_before(day: date, before: date | None) -> None:
+    assert CALENDAR.last_working_day_before(day) == before
+
+
 def test_days_are_not_counted_backward() -> None:
     with pytest.raises(ValueError, match="forward"):
         CALENDAR.add_working_days(date(2026, 11, 20), -1)

@@ -77,7 +77,7 @@ def shipped() -> Shipped:
 @pytest.fixture
 def walker(shipped: Shipped) -> Walker:
     """A made-up citizen with a card, who has no papers with them."""
-    return Walker(shipped.catalog.services[0], shipped.areas)
+    return Walker(shipped.catalog.service("2.000635"), shipped.areas)
 
 
 @pytest.fixture
@@ -103,7 +103,9 @@ def context(theme: Theme, shipped: Shipped, hands: Hands, lane_problems: list[Ex
         scanner=hands.scanner,
         pages=PicturePages(),
         declarations=hands.declarations,
+        guides=hands.guides,
         printer=hands.printer,
+        page_printer=hands.page_printer,
         filing=hands.office,
     )
     yield Context(
@@ -112,6 +114,7 @@ def context(theme: Theme, shipped: Shipped, hands: Hands, lane_problems: list[Ex
         equipment=equipment,
         catalog=shipped.catalog,
         areas=shipped.areas,
+        calendar=shipped.calendar,
         office=OFFICE,
         times=TimeSettings(),
         demo=False,
@@ -125,7 +128,7 @@ ShowPage = Callable[..., Page]
 
 
 @pytest.fixture
-def show_page(open_frame: OpenFrame, context: Context, shipped: Shipped) -> Iterator[ShowPage]:
+def show_page(open_frame: OpenFrame, context: Context) -> Iterator[ShowPage]:
     """Shows the visit's screen; what it says, and what Continue means there, comes into `events`."""
     pages: list[Page] = []
 
@@ -133,7 +136,7 @@ def show_page(open_frame: OpenFrame, context: Context, shipped: Shipped) -> Iter
         events: list[Event] = []
 
         def make(_theme: Theme) -> VisitScreen:
-            screen = make_screen(own_context or context, visit, made, shipped.calendar)
+            screen = make_screen(own_context or context, visit, made)
             screen.happened.connect(events.append)
             return screen
 

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from commands.gallery_stand_ins import DESK, BlankDeclarations, demo_papers
+from commands.gallery_stand_ins import DESK, BlankDeclarations, BlankGuides, demo_papers
 from kiosk.dossier import Desk, Dossier
 from kiosk.errors import KioskError
 from kiosk.filing import NotReady
+from kiosk.guide import Guide
 from kiosk.outbox import OutboxEntry, QueueCondition, State
 from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, PageImage, Ready, ScanOptions, Unavailable
 from kiosk.receipt import Receipt
@@ -105,16 +106,39 @@ class HandPrinter:
     trouble: DeviceReason | None = None
     gate: threading.Event = field(default_factory=opened)
     slips: list[Slip] = field(default_factory=list)
+    guides: list[Guide] = field(default_factory=list)
     name: str = "printer"
 
     def status(self) -> DeviceStatus:
         return status_of(self.trouble)
 
-    def print_slip(self, slip: Slip) -> None:
+    def print_slip(self, slip: Slip | Guide) -> None:
         self.gate.wait(GATE_TIMEOUT_S)
         if self.trouble is not None:
             raise DeviceProblem(self.trouble)
-        self.slips.append(slip)
+        if isinstance(slip, Guide):
+            self.guides.append(slip)
+        else:
+            self.slips.append(slip)
+
+
+@dataclass
+class HandPagePrinter:
+    """Keeps the pages that it was given, with the names of the jobs, each when `gate` is open."""
+
+    trouble: DeviceReason | None = None
+    gate: threading.Event = field(default_factory=opened)
+    jobs: list[tuple[bytes, str]] = field(default_factory=list)
+    name: str = "page printer"
+
+    def status(self) -> DeviceStatus:
+        return status_of(self.trouble)
+
+    def print_pdf(self, pdf: bytes, title: str) -> None:
+        self.gate.wait(GATE_TIMEOUT_S)
+        if self.trouble is not None:
+            raise DeviceProblem(self.trouble)
+        self.jobs.append((pdf, title))
 
 
 @dataclass
@@ -163,12 +187,14 @@ class Hands:
     codes: HandCodes = field(default_factory=HandCodes)
     scanner: HandScanner = field(default_factory=HandScanner)
     printer: HandPrinter = field(default_factory=HandPrinter)
+    page_printer: HandPagePrinter = field(default_factory=HandPagePrinter)
+    guides: BlankGuides = field(default_factory=BlankGuides)
     office: HandOffice = field(default_factory=HandOffice)
     declarations: BlankDeclarations = field(default_factory=BlankDeclarations)
 
     def let_all_through(self) -> None:
         """Open every gate, so that no lane is left waiting."""
-        for part in (self.camera, self.scanner, self.printer, self.office):
+        for part in (self.camera, self.scanner, self.printer, self.page_printer, self.office):
             part.gate.set()
 
 
@@ -195,6 +221,14 @@ class Page:
 
     def labels(self) -> list[QLabel]:
         return [each for each in self.frame.findChildren(QLabel) if each.isVisible()]
+
+    def buttons(self, prefix: str) -> list[QAbstractButton]:
+        """The visible buttons whose object names begin so."""
+        return [
+            each
+            for each in self.screen.findChildren(QAbstractButton)
+            if each.objectName().startswith(prefix) and each.isVisible()
+        ]
 
     def press(self, name: str) -> None:
         QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)

@@ -1,6 +1,9 @@
 """Consent: nothing ticked beforehand, nothing goes on without it, and the exact words are kept."""
 
+from dataclasses import replace
+
 from commands.gallery_visit import Walker
+from kiosk.catalog import Route
 from kiosk.consent_texts import privacy_text
 from kiosk.visit import Consented, ConsentGiven, ConsentKind, Step
 from tests.ui.conftest import ShowPage
@@ -18,7 +21,7 @@ def test_the_exact_words_are_consented_to(show_page: ShowPage, walker: Walker, h
     page = show_page(walker.at(Step.CONSENT))
     page.press("agree")
     page.go_on()
-    words = privacy_text(page.screen.context.office.name)
+    words = privacy_text(page.screen.context.office.name, Route.DESK)
     assert page.events == [Consented(ConsentGiven(ConsentKind.PRIVACY, words, hands.clock.now()))]
     assert words in page.texts()
 
@@ -28,3 +31,22 @@ def test_who_comes_back_finds_the_tick(show_page: ShowPage, walker: Walker) -> N
     page = show_page(visit)
     page.go_on()
     assert len(page.events) == 1
+
+
+def test_what_is_only_prepared_is_never_said_to_be_sent_or_kept(show_page: ShowPage, walker: Walker) -> None:
+    visit = replace(walker, service=replace(walker.service, route=Route.PREPARE)).at(Step.CONSENT)
+    text = show_page(visit).texts()
+    assert "chỉ để chuẩn bị và in giấy tờ cho tôi" in text
+    assert "Máy không gửi thông tin và giấy tờ của ông/bà đi đâu." in text
+    assert "chỉ để nộp" not in text
+    assert "Máy giữ hồ sơ" not in text
+
+
+def test_other_words_are_agreed_to_anew(show_page: ShowPage, walker: Walker) -> None:
+    """Who agreed to have papers made, and then goes back and files, finds no tick."""
+    visit = walker.at(Step.HELPER).back()
+    words = privacy_text("Bộ phận Một cửa khác", Route.PREPARE)
+    agreed = tuple(replace(consent, text=words) for consent in visit.consents)
+    page = show_page(replace(visit, consents=agreed))
+    page.go_on()
+    assert page.events == []

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from commands.gallery_stand_ins import DESK, NOW
 from commands.gallery_visit import Walker
+from kiosk.catalog import Route
 from kiosk.consent_texts import declaration_text
-from kiosk.dossier import Dossier
+from kiosk.dossier import Dossier, Identifiers
 from kiosk.ids import format_slip_code
 from kiosk.ports import DeviceReason
 from kiosk.receipt import Receipt
@@ -19,6 +20,7 @@ from tests.ui.conftest import DESK as PANEL
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
 from ui.navigator import Filed
+from ui.prepare_screen import Prepared
 from ui.qr_code import QrCode
 from ui.scroll_area import PagedScroll
 from ui.sealing import Sealed
@@ -133,3 +135,84 @@ def test_everything_is_seen_without_scrolling(
     qtbot.waitUntil(lambda: "Đang in phiếu" not in page.texts())
     assert page.frame.width() == PANEL.width_px
     assert not any(scroll.overflows for scroll in page.frame.findChildren(PagedScroll))
+
+
+@pytest.fixture
+def prepared(walker: Walker) -> tuple[Visit, Prepared]:
+    """A visit that files nothing here, at its last page, and what was made for it."""
+    visit = replace(walker, service=replace(walker.service, route=Route.PREPARE)).at(Step.FILE)
+    return replace(visit, place=Place(Step.DONE)), Prepared(Identifiers.new(NOW), DESK, b"%PDF-1.7 made up")
+
+
+def test_what_was_prepared_comes_out_as_slip_and_page(
+    show_page: ShowPage, prepared: tuple[Visit, Prepared], hands: Hands, qtbot: QtBot
+) -> None:
+    page = show_page(*prepared)
+    qtbot.waitUntil(lambda: "Đã in tờ khai" in page.texts() and "Đã in phiếu" in page.texts())
+    assert [pdf for pdf, _title in hands.page_printer.jobs] == [b"%PDF-1.7 made up"]
+    assert [slip.kind for slip in hands.printer.slips] == [SlipKind.PREPARED]
+
+
+def test_nobody_leaves_while_the_page_with_their_name_is_printing(
+    show_page: ShowPage, prepared: tuple[Visit, Prepared], hands: Hands, qtbot: QtBot
+) -> None:
+    hands.page_printer.gate.clear()
+    page = show_page(*prepared)
+    assert page.screen.busy
+    assert not page.find("another").isEnabled()  # not before the paper with the name is out
+    hands.page_printer.gate.set()
+    qtbot.waitUntil(lambda: not page.screen.busy)
+    page.go_on()
+    assert page.events[-1] == Left()
+
+
+def test_a_page_that_does_not_come_out_is_printed_again(
+    show_page: ShowPage, prepared: tuple[Visit, Prepared], hands: Hands, qtbot: QtBot
+) -> None:
+    hands.page_printer.trouble = DeviceReason.PAPER_OUT
+    page = show_page(*prepared)
+    qtbot.waitUntil(lambda: "Máy in A4 hết giấy" in page.texts() and not page.screen.busy)
+    hands.page_printer.trouble = None
+    page.press("print_pages")
+    qtbot.waitUntil(lambda: len(hands.page_printer.jobs) == 1 and not page.screen.busy)
+
+
+def test_what_was_filed_prints_no_page(
+    show_page: ShowPage, ended: tuple[Visit, Sealed], hands: Hands, qtbot: QtBot
+) -> None:
+    page = show(show_page, ended, filed=True)
+    qtbot.waitUntil(lambda: "Đã in phiếu" in page.texts())
+    assert hands.page_printer.jobs == []
+    assert not page.shows("print_pages")
+
+
+def test_a_page_that_never_comes_keeps_nobody_here(
+    show_page: ShowPage, prepared: tuple[Visit, Prepared], hands: Hands, qtbot: QtBot
+) -> None:
+    hands.page_printer.trouble = DeviceReason.JAM
+    page = show_page(*prepared)
+    qtbot.waitUntil(lambda: "bị kẹt giấy" in page.texts() and not page.screen.busy)
+    page.go_on()
+    assert page.events == [Left()]
+
+
+def test_a_data_sheet_is_called_by_its_name(
+    show_page: ShowPage, prepared: tuple[Visit, Prepared], hands: Hands, qtbot: QtBot
+) -> None:
+    visit, made = prepared
+    sheet = replace(visit, service=replace(visit.chosen(), declaration="data_sheet"))
+    page = show_page(sheet, made)
+    qtbot.waitUntil(lambda: "Đã in phiếu thông tin" in page.texts() and not page.screen.busy)
+    assert "In lại phiếu thông tin" in page.texts()
+    assert "tờ khai" not in page.texts().lower()
+
+
+def test_what_has_to_be_done_now_is_told_on_the_last_page(show_page: ShowPage, ended: tuple[Visit, Sealed]) -> None:
+    visit, sealed = ended
+    part = replace(visit.chosen().parts[0], code="shown", when=None, required=True, shown_only=True, name="Sổ cũ")
+    fact = replace(visit.chosen().result, text="Cả hai cùng đến ký")
+    service = replace(visit.chosen(), parts=(*visit.chosen().parts, part), after_filing=(fact,))
+    for filed in (True, False):
+        text = show(show_page, (replace(visit, service=service), sealed), filed=filed).texts()
+        assert "Đưa bản chính cho cán bộ ở quầy ngay bây giờ: Sổ cũ." in text
+        assert "Cả hai cùng đến ký." in text

@@ -22,7 +22,16 @@ from ui.tokens import Contrast, Panel, TextSize
 LEAST_MM, LEAST_GAP_MM = 12.7, 2.54  # VVSG 2.0: touch areas and the gaps between them
 LEAST_LETTER_MM = 5.9  # the em square of a capital of 4.4 mm
 LOOKS = [(DESK, TextSize.NORMAL), (DESK, TextSize.LARGEST), (LOW, TextSize.LARGEST), (UPRIGHT, TextSize.LARGEST)]
-MAY_SCROLL = ("before", "review", "form-choice-refused", "form-three-refused")  # at the normal size on the desk's panel
+MAY_SCROLL = (
+    "before",
+    "review",
+    "form-choice-refused",
+    "form-three-refused",
+    "form-table-full",
+    "form-row",
+    "form-email",
+    "done-prepared-page_paper_out",
+)  # at the normal size on the desk's panel
 
 
 @pytest.fixture(scope="module")

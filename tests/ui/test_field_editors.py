@@ -8,7 +8,8 @@ from commands.gallery_stand_ins import NOW
 from commands.gallery_visit import Walker
 from kiosk.form import Answer, AnswerValue, Field, FieldProblem, Source
 from ui.choice_rows import ChoiceRow
-from ui.field_editors import ChoiceEditor, DateEditor, Editor, SearchEditor, TextEditor, keyboard_for, make_editor
+from ui.editor import Editor
+from ui.field_editors import ChoiceEditor, DateEditor, SearchEditor, TextEditor, keyboard_for, make_editor
 from ui.key_layouts import KeyboardKind
 from ui.search_list import SearchList
 from ui.text_field import TextField

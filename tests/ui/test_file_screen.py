@@ -1,11 +1,14 @@
 """The one act: only with the pledge, never twice, and after a failure the same dossier again."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from commands.gallery_visit import Walker
+from kiosk.catalog import Route
 from kiosk.errors import DiskFull, KioskError
 from kiosk.filing import NotReady
 from kiosk.visit import DossierSealed, Step
@@ -97,3 +100,21 @@ def test_a_kiosk_that_cannot_file_says_why(page: Page, hands: Hands, qtbot: QtBo
     page.go_on()
     qtbot.waitUntil(lambda: "Kho khóa của máy chưa mở được" in page.texts())
     assert hands.office.tried == []
+
+
+def test_the_fee_is_that_of_the_offices_province(show_page: ShowPage, walker: Walker) -> None:
+    visit = walker.at(Step.FILE)
+    service = visit.chosen()
+    own = replace(service.fees[-1], amount_vnd=5000, provinces=("01",))
+    here = replace(visit, service=replace(service, fees=(own, service.fees[-1])))
+    assert "10.000 đồng" in show_page(replace(here, province="01")).texts()
+    assert "16.000 đồng" in show_page(replace(here, province="31")).texts()
+
+
+def test_what_no_row_of_the_fees_tells_is_asked_at_the_counter(show_page: ShowPage, walker: Walker) -> None:
+    elsewhere = tuple(replace(rule, provinces=("92",)) for rule in walker.service.fees)
+    for route in (Route.DESK, Route.PREPARE):
+        service = replace(walker.service, fees=elsewhere, route=route)
+        text = show_page(replace(walker, service=service).at(Step.FILE)).texts()
+        assert "Hỏi quầy" in text
+        assert "Không thu" not in text

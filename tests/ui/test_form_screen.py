@@ -8,16 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from commands.composition import Shipped
 from commands.gallery_stand_ins import NOW
-from commands.gallery_visit import HELPER, Walker
-from kiosk.form import Answer, Source
+from commands.gallery_visit import HELPER, Walker, made_up_card
+from kiosk.form import Address, Answer, Source
 from kiosk.visit import Answered, EditAsked, Step, Visit
 from kiosk.visit_steps import advance
-from tests.ui.conftest import ShowPage, settle
+from tests.sample_table import with_sample_form
+from tests.ui.conftest import DESK, LOW, UPRIGHT, ShowPage, settle
 from tests.ui.counter import Hands, Page
 from ui.buttons import LinkLikeButton
+from ui.key_layouts import KeyboardKind
 from ui.theme import Theme
-from ui.tokens import Contrast, TextSize
+from ui.tokens import Contrast, Panel, TextSize
 
 
 @pytest.fixture
@@ -150,3 +153,105 @@ def test_another_text_size_keeps_what_was_typed(
         theme.set_look(size, Contrast.WHITE_ON_BLACK)
         settle()
         assert [field.text() for field in fields] == [str(number) for number in range(1, len(fields) + 1)]
+
+
+def test_an_email_address_is_typed_in_small_letters(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(replace(typist, service=with_sample_form(typist.service)).on_page("email"))
+    assert page.frame.keyboard.kind is KeyboardKind.EMAIL
+    for key in ("m", "a", "u", "_", "1", "@", "gmail.com"):
+        page.press(f"key_{key}")
+    assert answered(page)["email"].value == "mau_1@gmail.com"
+    page.type("field:email", "mau")
+    page.go_on()
+    assert page.screen.problem is not None
+
+
+def test_questions_are_counted_as_they_are_asked(show_page: ShowPage, walker: Walker) -> None:
+    """Pages that the card has settled are not asked, and what comes later nobody knows."""
+    numbers = []
+    visit = walker.on_page("for_whom")
+    while visit.place.step is Step.FORM:
+        numbers.append(show_page(visit).screen.progress.rpartition(" ")[2])
+        visit = walker.after(visit)
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert "Câu" not in show_page(edited(walker, "requester_name")).screen.progress
+
+
+@pytest.fixture
+def with_home(typist: Walker) -> Walker:
+    """Somebody without a number, who is asked for the residence."""
+    return replace(typist, answers={"requester_id_number": "?"})
+
+
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("panel", [DESK, LOW, UPRIGHT], ids=str)
+@pytest.mark.parametrize("card", [False, True])
+def test_an_address_from_before_is_taken_over_whole_by_one_touch(
+    show_page: ShowPage, with_home: Walker, theme: Theme, panel: Panel, size: TextSize, card: bool
+) -> None:
+    theme.set_panel(panel)
+    theme.set_look(size, Contrast.LIGHT)
+    visit = with_home.on_page("delivery_address")
+    page = show_page(replace(visit, card=made_up_card() if card else None))
+    page.press("use:delivery_address")
+    assert not page.frame.keyboard.isVisible()
+    assert answered(page)["delivery_address"].value == visit.answers["requester_residence"].value
+
+
+def test_what_was_given_already_is_not_offered(show_page: ShowPage, with_home: Walker) -> None:
+    assert not show_page(edited(with_home, "delivery_address")).shows("use:delivery_address")
+    visit = edited(with_home, "delivery_address")
+    given = visit.answers["delivery_address"]
+    assert isinstance(given.value, Address)
+    other = replace(given, value=replace(given.value, line="Số 13, Đường Mẫu"))
+    changed = {**visit.answers, "delivery_address": other}
+    page = show_page(replace(visit, answers=MappingProxyType(changed)))
+    page.press("change:delivery_address:commune")
+    page.press("use:delivery_address")
+    assert answered(page)["delivery_address"].value == given.value
+
+
+def wholly_seen(page: Page, name: str) -> bool:
+    widget = page.find(name)
+    return widget.visibleRegion().boundingRect().size() == widget.size()
+
+
+@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("panel", [DESK, LOW, UPRIGHT], ids=str)
+def test_a_long_list_that_may_stay_open_has_room_while_something_is_typed(
+    show_page: ShowPage, typist: Walker, theme: Theme, panel: Panel, size: TextSize
+) -> None:
+    theme.set_panel(panel)
+    theme.set_look(size, Contrast.LIGHT)
+    page = show_page(replace(typist, answers={"for_whom": "child"}).on_page("subject_ethnic_group"))
+    field = page.screen.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    tick = "unknown:subject_ethnic_group"
+    assert page.shows(tick)
+    field.setFocus()
+    settle()
+    assert page.frame.keyboard.isVisible()
+    assert field.visibleRegion().boundingRect().size() == field.size()
+    assert wholly_seen(page, "row")
+    page.press("row")
+    settle()
+    assert not page.frame.keyboard.isVisible()
+    assert page.shows(tick)
+    assert "Đã chọn: Kinh" in page.texts()
+
+
+def test_who_picks_an_address_does_not_say_to_have_none(show_page: ShowPage, shipped: Shipped) -> None:
+    walker = Walker(shipped.catalog.service("3.000333"), shipped.areas)
+    page = show_page(walker.on_page("subject_permanent"))
+    page.press("row")
+    settle()
+    page.press("unknown:subject_permanent")
+    settle()
+    assert answered(page)["subject_permanent"].unknown
+    page.press("row")  # the provinces are asked for again
+    settle()
+    page.press("row")
+    settle()
+    assert page.frame.keyboard.isVisible()  # for house and street
+    assert wholly_seen(page, "field:subject_permanent:line")
+    assert not answered(page)["subject_permanent"].unknown

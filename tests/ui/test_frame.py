@@ -28,6 +28,24 @@ class WordsScreen(Screen):
         QVBoxLayout(self).addWidget(Label("Cần thẻ căn cước."))
 
 
+class TurningScreen(Screen):
+    """Two pages of its own, the second one long."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.heading = "Các dòng"
+        self.page = 1
+        self.lines = [Label(f"Dòng {number}") for number in range(60)]
+        column = QVBoxLayout(self)
+        for line in self.lines:
+            column.addWidget(line)
+
+    def step_back(self) -> bool:
+        was_inside = self.page == 2
+        self.page = 1
+        return was_inside
+
+
 def question(frame: Frame) -> QuestionScreen:
     screen = frame.shown
     assert isinstance(screen, QuestionScreen)
@@ -183,3 +201,31 @@ def test_the_helper_is_named_until_gone(open_frame: OpenFrame) -> None:
     assert any(name.startswith("Trần Thị Mẫu – Đoàn xã Mẫu") for name in named)
     frame.set_helper(None)
     assert not frame.band.isVisible()
+
+
+def test_back_is_the_screens_own_while_it_can_go_back_within_itself(open_frame: OpenFrame) -> None:
+    frame = open_frame(TurningScreen)
+    screen = frame.shown
+    assert isinstance(screen, TurningScreen)
+    backs: list[None] = []
+    frame.back.connect(lambda: backs.append(None))
+    screen.page = 2
+    QTest.keyClick(frame, Qt.Key.Key_Escape)
+    assert (screen.page, backs) == (1, [])
+    QTest.keyClick(frame, Qt.Key.Key_Escape)
+    assert len(backs) == 1
+
+
+def test_a_page_of_the_screens_own_begins_at_its_top_or_where_it_says(open_frame: OpenFrame) -> None:
+    frame = open_frame(TurningScreen)
+    screen = frame.shown
+    assert isinstance(screen, TurningScreen)
+    first, last = screen.lines[0], screen.lines[-1]
+    screen.heading = "Một dòng"
+    screen.turned.emit(last)
+    settle()
+    assert (first.visibleRegion().isEmpty(), last.visibleRegion().isEmpty()) == (True, False)
+    assert "Một dòng" in visible_texts(frame)
+    screen.turned.emit(None)
+    settle()
+    assert (first.visibleRegion().isEmpty(), last.visibleRegion().isEmpty()) == (False, True)

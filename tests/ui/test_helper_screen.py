@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from commands.gallery_visit import HELPER, Walker
+from kiosk.catalog import Route
 from kiosk.visit import Helper, HelperChosen, HelperKind, HelperNamed, Step
 from tests.ui.conftest import ShowPage
+from ui.choice_rows import TickRow
 
 
 @pytest.mark.parametrize("kind", HelperKind)
@@ -46,3 +48,11 @@ def test_the_whole_page_is_seen_before_the_keyboard_opens(show_page: ShowPage, w
     page.find("field:helper_name").setFocus()
     assert QApplication.focusWidget() is page.find("field:helper_name")
     assert page.frame.keyboard.isVisible()
+
+
+def test_where_nothing_is_filed_nobody_is_said_to_file(show_page: ShowPage, walker: Walker) -> None:
+    prepares = replace(walker, service=replace(walker.service, route=Route.PREPARE), helper=HELPER)
+    for step in (Step.HELPER, Step.HELPER_NAME):
+        screen = show_page(prepares.at(step)).screen
+        told = [screen.hint, *(tick.accessibleName() for tick in screen.findChildren(TickRow))]
+        assert "nộp" not in " ".join(told).lower()

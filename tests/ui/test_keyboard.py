@@ -24,12 +24,13 @@ class FieldsScreen(Screen):
         self.name = TextField("Họ và tên", capitals=Capitals.ALL)
         self.street = TextField("Đường", capitals=Capitals.WORDS)
         self.note = TextField("Ghi chú")
+        self.reason = TextField("Lý do", capitals=Capitals.FIRST)
         self.number = TextField("Số", keyboard=KeyboardKind.DIGITS)
         self.mail = TextField("Thư điện tử", keyboard=KeyboardKind.EMAIL)
         self.plain = QLineEdit()
         self.keyboard = KeyboardKind.LETTERS
         column = QVBoxLayout(self)
-        for field in (self.name, self.street, self.note, self.number, self.mail, self.plain):
+        for field in (self.name, self.street, self.note, self.reason, self.number, self.mail, self.plain):
             column.addWidget(field)
 
 
@@ -74,6 +75,13 @@ def test_capitals_follow_the_field_and_the_key(open_frame: OpenFrame) -> None:
     fields(frame).street.setFocus()
     press(frame, *"LÊ", " ", *"LƠI", "nặng")
     assert fields(frame).street.value == "Lê Lợi"
+
+
+def test_of_free_text_only_the_first_letter_is_a_capital(open_frame: OpenFrame) -> None:
+    frame = open_frame(FieldsScreen)
+    fields(frame).reason.setFocus()
+    press(frame, *"GHI SAI")
+    assert fields(frame).reason.value == "Ghi sai"
     fields(frame).note.setFocus()
     press(frame, "A", "capitals", "B", "Đ", "capitals", "C")
     assert fields(frame).note.value == "aBĐc"

@@ -5,10 +5,9 @@ from types import MappingProxyType
 
 import pytest
 
-from commands.composition import Shipped
 from commands.gallery_stand_ins import demo_papers
 from commands.gallery_visit import HELPER, Walker
-from kiosk.catalog import Route
+from kiosk.catalog import Confidence, Route
 from kiosk.texts import _
 from kiosk.visit import Place, Step, Visit
 from tests.ui.conftest import ShowPage
@@ -29,13 +28,14 @@ def test_each_screen_is_named_after_its_step(show_page: ShowPage, walker: Walker
 
 
 def test_a_form_page_counts_questions_too(show_page: ShowPage, walker: Walker) -> None:
-    progress = show_page(walker.on_page("for_whom")).screen.progress
-    assert progress.startswith("Bước 4 trong 7 · Điền tờ khai · Câu 1 trong ")
+    visit = walker.on_page("for_whom")
+    section = next(page.section for page in visit.chosen().form.pages if page.id == "for_whom")
+    assert show_page(visit).screen.progress == f"Bước 4 trong 7 · Điền tờ khai · {section} · Câu 1"
 
 
-def test_the_last_page_needs_to_be_told_what_was_made(context: Context, shipped: Shipped) -> None:
+def test_the_last_page_needs_to_be_told_what_was_made(context: Context) -> None:
     with pytest.raises(LookupError):
-        make_screen(context, Visit(place=Place(Step.DONE)), None, shipped.calendar)
+        make_screen(context, Visit(place=Place(Step.DONE)), None)
 
 
 def test_what_is_only_prepared_is_neither_filed_nor_called_so(show_page: ShowPage, walker: Walker) -> None:
@@ -50,3 +50,15 @@ def test_the_header_names_no_person(walker: Walker) -> None:
     visit = walker.at(Step.REVIEW)
     assert header_texts(visit) == header_texts(replace(visit, answers=MappingProxyType({}), card=None))
     assert walker.service.everyday_names[0] in header_texts(visit)
+
+
+def test_what_can_only_be_read_is_no_step(show_page: ShowPage, walker: Walker) -> None:
+    named = replace(walker.service.named, confidence=Confidence.UNVERIFIED)
+    visit = replace(walker.at(Step.BEFORE), service=replace(walker.service, named=named))
+    assert show_page(visit).screen.progress == ""
+
+
+def test_only_a_declaration_is_called_one(show_page: ShowPage, walker: Walker) -> None:
+    visit = walker.on_page("for_whom")
+    sheet = replace(visit, service=replace(walker.service, declaration="data_sheet"))
+    assert show_page(sheet).screen.progress.startswith("Bước 4 trong 7 · Điền thông tin · ")

@@ -13,6 +13,7 @@ from kiosk.filing import NotReady
 from kiosk.visit import Step, WentOn
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
+from ui.context import Context
 from ui.prepare_screen import Prepared, PrepareScreen
 
 
@@ -47,3 +48,22 @@ def test_what_stops_it_is_said_and_it_can_be_tried_again(page: Page, hands: Hand
     hands.office.not_ready = None
     page.go_on()
     qtbot.waitUntil(lambda: page.events == [WentOn()])
+
+
+def test_what_will_be_printed_is_told(page: Page) -> None:
+    assert "Tờ khai đã điền, trên giấy A4" in page.texts()
+
+
+def test_a_data_sheet_is_not_called_a_declaration(show_page: ShowPage, walker: Walker) -> None:
+    service = replace(walker.service, route=Route.PREPARE, declaration="data_sheet")
+    text = show_page(replace(walker, service=service).at(Step.FILE)).texts()
+    assert "Phiếu thông tin đã điền, trên giấy A4" in text
+    assert "tờ khai" not in text.lower()
+
+
+def test_without_a_page_printer_nothing_is_promised(show_page: ShowPage, walker: Walker, context: Context) -> None:
+    service = replace(walker.service, route=Route.PREPARE)
+    own = replace(context, equipment=replace(context.equipment, page_printer=None))
+    text = show_page(replace(walker, service=service).at(Step.FILE), None, own).texts()
+    assert "không in được giấy A4" in text
+    assert "Tờ khai đã điền" not in text

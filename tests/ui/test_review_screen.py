@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from commands.gallery_scenes import AUTHORISED
 from commands.gallery_stand_ins import demo_papers
 from commands.gallery_visit import HELPER, Walker
+from kiosk.catalog import Deadline, Route
 from kiosk.visit import EditAsked, Step, Visit, WentOn
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Page
@@ -86,3 +87,18 @@ def test_the_page_begins_with_reading(show_page: ShowPage, walker: Walker) -> No
     page = show_page(walker.at(Step.REVIEW))
     assert page.screen.first_focus() is None
     assert not page.frame.keyboard.isVisible()
+
+
+def test_a_term_that_is_over_is_said_before_anything_is_filed(show_page: ShowPage, walker: Walker) -> None:
+    term = Deadline("requester_birth_date", 60, "Trong 60 ngày", "Phải nộp lệ phí", walker.service.result)
+    for step in (Step.REVIEW, Step.FILE):
+        visit = walker.at(step)
+        late = replace(visit, service=replace(visit.chosen(), deadlines=(term,)))
+        assert "Phải nộp lệ phí." not in show_page(visit).texts()
+        assert "Phải nộp lệ phí." in show_page(late).texts()
+
+
+def test_what_is_only_prepared_is_not_looked_through_for_filing(show_page: ShowPage, walker: Walker) -> None:
+    prepares = replace(walker, service=replace(walker.service, route=Route.PREPARE))
+    assert show_page(prepares.at(Step.REVIEW)).screen.heading == "Ông/bà xem lại trước khi in"
+    assert show_page(walker.at(Step.REVIEW)).screen.heading == "Ông/bà xem lại trước khi nộp"

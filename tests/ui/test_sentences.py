@@ -9,9 +9,11 @@ from ui.sentences import (
     camera_sentence,
     health_lines,
     not_ready_sentence,
+    page_printer_sentence,
     printer_sentence,
     problem_sentence,
     scanner_sentence,
+    strip_printer_sentence,
 )
 
 PRINTER_OUT = Unavailable(DeviceReason.PAPER_OUT)
@@ -22,6 +24,8 @@ def test_a_device_that_fails_leaves_a_way_on(reason: DeviceReason) -> None:
     assert "Tự gõ thông tin" in camera_sentence(reason)
     assert any(words in scanner_sentence(reason) for words in ("Quét", "quét tiếp", "hỗ trợ", "vẫn còn"))
     assert "Hồ sơ vẫn an toàn" in printer_sentence(reason)
+    for sentence in (page_printer_sentence, strip_printer_sentence):
+        assert "bấm in lại" in sentence(DeviceProblem(reason))
 
 
 @pytest.mark.parametrize("reason", NotReady)

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from commands.composition import Shipped
 from commands.gallery_stage import OFFICE
 from commands.gallery_visit import Walker
+from kiosk.catalog import Route
 from kiosk.config import TimeSettings
 from kiosk.filing import NotReady
 from kiosk.texts import _
@@ -38,12 +38,12 @@ OpenWindow = Callable[..., KioskWindow]
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, context: Context, shipped: Shipped, qtbot: QtBot) -> Iterator[OpenWindow]:
+def open_window(qapp: QApplication, context: Context, qtbot: QtBot) -> Iterator[OpenWindow]:
     windows: list[KioskWindow] = []
 
     def show(**times: float) -> KioskWindow:
         chosen = TimeSettings(**{"idle_warning_s": LONG_S, "idle_cover_s": LONG_S, "goodbye_s": LONG_S} | times)
-        window = KioskWindow(qapp, replace(context, times=chosen), shipped.calendar)
+        window = KioskWindow(qapp, replace(context, times=chosen))
         windows.append(window)
         window.resize(1920, 1080)
         window.show()
@@ -102,6 +102,17 @@ def test_continue_moves_the_visit_by_the_step_table(open_window: OpenWindow) -> 
     assert window.visit.place == Place(Step.CHOOSE)
     press(window, "back")
     assert window.visit == Visit()
+
+
+def test_another_way_for_the_same_service_is_another_page(open_window: OpenWindow, walker: Walker) -> None:
+    window = open_window()
+    go_to(window, walker.at(Step.BEFORE))
+    before = window.frame.shown
+    press(window, "only_print")
+    assert window.visit.route is Route.PREPARE
+    assert window.visit.place == Place(Step.BEFORE)
+    assert window.frame.shown is not before
+    assert "ông/bà tự làm qua VNeID" in every_word()
 
 
 def test_after_leaving_no_word_of_the_visit_is_anywhere(open_window: OpenWindow, walker: Walker) -> None:
