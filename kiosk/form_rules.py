@@ -180,8 +180,11 @@ def _walk(form: Form, answers: Answers, facts: Facts) -> tuple[tuple[QuestionPag
 
 
 def _as_asked(field: Field, live: Answers, facts: Facts) -> Field:
+    """Most fields are asked as they are, and not made anew: a page turn walks through the form several times."""
     required = field.required or (field.required_when is not None and holds(field.required_when, live, facts))
-    choices = tuple(choice for choice in field.choices if holds(choice.when, live, facts))
+    choices = tuple(choice for choice in field.choices if choice.when is None or holds(choice.when, live, facts))
+    if field.required_when is None and len(choices) == len(field.choices):
+        return field
     return replace(field, required=required, required_when=None, choices=choices)
 
 
