@@ -6,7 +6,7 @@ from functools import partial
 
 from commands.gallery_stage import Stage
 from commands.gallery_stand_ins import DESK, NOW, SilentPagePrinter
-from kiosk.catalog import Confidence, Linked, Route, Service
+from kiosk.catalog import Confidence, Route, Service
 from kiosk.dossier import Identifiers
 from kiosk.ports import DeviceReason
 from kiosk.visit import Step, Visit
@@ -35,10 +35,8 @@ def _information(stage: Stage) -> None:
 
 
 def _linked(stage: Stage) -> None:
-    service = stage.props.service
-    other = next((each for each in stage.props.data.catalog.services if each.code != service.code), service)
-    why = replace(service.route_reason, text="Một lần khai làm được nhiều việc, không phải khai lại")
-    _before(stage, replace(service, linked_first=Linked(other.code, why)))
+    """A birth, which a linked service registers together with residence, insurance and card."""
+    _before(stage, stage.props.data.catalog.service("1.001193"))
 
 
 def _long(stage: Stage) -> None:
