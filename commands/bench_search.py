@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from commands.bench_figure import Figure, figure_of
 from kiosk.areas import load_areas
@@ -51,7 +52,7 @@ def measure() -> list[Figure]:
 
 def _key_presses_ms(search: Callable[[str], object], texts: Iterable[str]) -> list[float]:
     search("a")  # the first one prepares nothing that later ones would not
-    return [_ms(lambda typed=text[:end]: search(typed)) for text in texts for end in range(1, len(text) + 1)]  # type: ignore[misc]
+    return [_ms(partial(search, text[:end])) for text in texts for end in range(1, len(text) + 1)]
 
 
 def _ms(work: Callable[[], object]) -> float:

@@ -6,12 +6,10 @@ from types import MappingProxyType
 from kiosk.catalog import Service
 from kiosk.texts import _, marked
 
-DATA_SHEET = "data_sheet"  # no official form: it helps to file, and so stands only where one can file
-
 _DECLARATION = marked("Tờ khai")
 _OTHERS: Mapping[str, str] = MappingProxyType(
     {
-        DATA_SHEET: marked("Phiếu thông tin"),
+        "data_sheet": marked("Phiếu thông tin"),  # ours, where the law has no form
         "2.000815": marked("Danh sách giấy tờ xin sao"),  # the law has no declaration for certified copies
     }
 )
