@@ -1,6 +1,7 @@
 """Starts commands; nothing else. `kiosk NAME …` imports commands.NAME and calls its run(argv)."""
 
 import importlib
+import os
 import sys
 
 from kiosk import __version__
@@ -13,7 +14,7 @@ COMMANDS = {
     "devices": "say which devices are there and how they are [--json] [--self-test]",
     "read-card": "read the code of ID cards in pictures: IMAGE...",
     "find-page": "find the sheet of paper in pictures: IMAGE...",
-    "scan": "scan to a PDF: --out FILE.pdf [--device ID]",
+    "scan": "scan to a PDF: --out FILE.pdf [--device ID] [--source SOURCE], or --list the scanners",
     "queue": "the dossiers that wait to be sent, without personal data: list | send | retry SLIP_CODE",
     "catalog": "check the services, or start a new one: check [DIR] | new CODE",
     "enrol": "make this machine known to a portal: URL CODE",
@@ -22,7 +23,7 @@ COMMANDS = {
 }
 
 # Child processes that the program starts of itself; a bundle has no other way in. Not for people, so not in the help.
-WORKERS = ("sane-worker", "typst-worker")
+WORKERS = ("card-worker", "file-worker", "page-reading-worker", "sane-worker", "typst-worker")
 
 USAGE_ERROR = 2
 INTERRUPTED = 130  # 128 + SIGINT, what a shell expects
@@ -50,6 +51,8 @@ def main(argv: list[str] | None = None) -> int:
         problem = f"kiosk: there is no command {name!r}; `kiosk --help` lists them" if name else usage()
         sys.stderr.write(problem + "\n")
         return USAGE_ERROR
+    # numpy reads it when it is loaded. Our matrices are small: more threads bring nothing, and spin while others wait.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         command = importlib.import_module("commands." + name.replace("-", "_"))
         code: int = command.run(rest)

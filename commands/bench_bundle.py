@@ -26,6 +26,7 @@ WHY = {
     "pillow.libs": "JPEG, PNG and TIFF of scanned pages, fonts of the slip",
     "pikepdf.libs": "qpdf, which makes scanned pages into PDF/A",
     "pydantic_core": "checks settings and what comes over the wire",
+    "pypdfium2_raw": "PDFium: opens the PDFs that people bring, and draws pages for printers that take none",
     "rapidfuzz": "the search for services that forgives slips of the finger, built three times for as many processors",
     "lxml": "the metadata by which a PDF says that it is PDF/A",
     "libpython3.11.so.1.0": "Python",

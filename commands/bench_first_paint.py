@@ -56,7 +56,7 @@ def kiosk(config: Path) -> dict[str, float]:
     from commands.run import compose  # noqa: PLC0415 - a bare window does without all that
     from kiosk.config import load_settings  # noqa: PLC0415 - as above
 
-    options = Namespace(demo=False, window=False, config=config)
+    options = Namespace(demo=False, window=False, devices=False, config=config)
     with ExitStack() as stack:
         app = compose(options, load_settings(config, config.parent), stack)
         paints = Paints(app, "home")

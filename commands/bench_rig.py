@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +22,7 @@ from kiosk.config import DeviceSettings, TimeSettings
 from kiosk.consent_texts import declaration_text
 from kiosk.documents import CopyKind, Origin, Paper
 from kiosk.dossier import Desk, Dossier, Identifiers, file
+from kiosk.ports import Camera
 from kiosk.resources import resource_path
 from kiosk.visit import ConsentGiven, ConsentKind, Step
 from ui.window import KioskWindow
@@ -48,9 +50,12 @@ class QuickHands(Robot):
 
 
 class Rig:
-    """One kiosk that runs; leave it to end all of it. `scanner` has the pages that are scanned, else the demo's."""
+    """One kiosk that runs; leave it to end all of it. `scanner` has the pages that are scanned, else the demo's;
+    `camera` is in the place of both cameras."""
 
-    def __init__(self, folder: Path, *, scanner: Path | None = None, online: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, scanner: Path | None = None, online: bool = True, camera: Camera | None = None
+    ) -> None:
         settings = demo_settings(folder, real_devices=False)
         source = str(scanner) if scanner else settings.scanner.option("source")
         changes = {
@@ -65,6 +70,8 @@ class Rig:
             demo.portal.stop()
         self.shipped = load_shipped()
         self.counter = self._stack.enter_context(demo.counter(self.shipped))
+        if camera is not None:
+            self.counter.equipment = replace(self.counter.equipment, camera=camera, paper_camera=camera)
         self.app = QApplication(sys.argv[:1])
         install_qt_log()
         self.app.setDoubleClickInterval(1)  # else the hands wait for half a second before each Continue

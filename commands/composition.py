@@ -3,20 +3,23 @@
 import logging
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from types import TracebackType
 from typing import Self
 
 from commands.filing import BackOffice
+from commands.office_devices import office_devices
 from commands.self_command import self_command
 from commands.visit_audit import AuditedPrinter, note
 from commands.wall_clock import WallClock
-from devices.code_reader import ZxingCodeReader
+from devices.card_watch import CameraCardWatch
 from devices.declaration_pdf import DeclarationPdf
 from devices.guide_pdf import GuidePdf
+from devices.page_reader import PageReader, WorkerPageReader, reader_is_installed
 from devices.pages import PicturePages
-from devices.registry import make_camera, make_page_printer, make_printer, make_scanner
+from devices.paper_watch import SteadyPaperWatch
 from kiosk.areas import Areas, load_areas
 from kiosk.audit import AuditEvent
 from kiosk.catalog import Catalog
@@ -131,13 +134,20 @@ class Counter:
 
 
 def make_equipment(settings: Settings, clock: Clock, filing: BackOffice) -> Equipment:
-    """The devices that the settings name."""
+    """The devices that the settings name. Papers are photographed with the camera that reads cards where they name no
+    other: one object, which knows whether it is in use."""
+    devices = office_devices(settings)
+    papers = settings.paper_camera or settings.camera
     return Equipment(
         clock=clock,
-        camera=make_camera(settings.camera),
-        codes=ZxingCodeReader(),
-        scanner=make_scanner(settings.scanner, self_command("sane-worker")),
-        pages=PicturePages(),
+        camera=devices.camera,
+        card_watch=partial(CameraCardWatch, self_command("card-worker")),
+        paper_camera=None if papers.driver == "none" else devices.paper_camera or devices.camera,
+        paper_watch=SteadyPaperWatch,
+        code_scanner=devices.code_scanner,
+        files=devices.files,
+        scanner=devices.scanner,
+        pages=PicturePages(reader=_print_reader()),
         declarations=DeclarationPdf(
             self_command("typst-worker"), resource_path("declarations"), resource_path("fonts")
         ),
@@ -147,10 +157,15 @@ def make_equipment(settings: Settings, clock: Clock, filing: BackOffice) -> Equi
             resource_path("icons"),
             resource_path("fonts"),
         ),
-        printer=make_printer(settings.printer, resource_path("fonts")),
-        page_printer=make_page_printer(settings.page_printer),
+        printer=devices.printer,
+        page_printer=devices.page_printer,
         filing=filing,
     )
+
+
+def _print_reader() -> PageReader | None:
+    """What reads print on pages, where the office has added it."""
+    return WorkerPageReader(self_command("page-reading-worker")) if reader_is_installed() else None
 
 
 def reason_of(error: KioskError) -> NotReady:

@@ -1,6 +1,7 @@
 """The demo: an embedded test portal, demo keys, and simulated devices where no real one answers. Says so everywhere."""
 
 import logging
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from sync.server_time import ServerTime
 from sync.transport import Transport
 
 ACCOUNT = DemoAccount("canbo", "ban-thu-2026")  # opens the demo portal's page on this machine only
+
+_PICTURES = {"camera": "cards", "paper-camera": "photos", "scanner": "papers", "stick": "files"}
+"""What lies before or on each simulated device: its folder, and the folder of resources/demo that it is made from."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,17 +67,31 @@ class Demo:
 
 
 def simulated(folder: Path) -> dict[str, DeviceSettings]:
-    """Folders as devices: demo cards before the camera, demo papers on the scanner, slips into `folder`."""
+    """Folders as devices: demo cards before the camera, demo papers below the other and on the
+    scanner, files on a stick, slips into `folder`. Each is a
+    person's to change while the demo runs: pictures can be put in, and state.json flips its faults."""
     return {
-        "camera": DeviceSettings.of("folder", source=str(resource_path("demo", "cards"))),
-        "scanner": DeviceSettings.of("folder", source=str(resource_path("demo", "papers")), page_s="0.6"),
+        "camera": DeviceSettings.of("folder", source=str(folder / "camera")),
+        "paper_camera": DeviceSettings.of("folder", source=str(folder / "paper-camera"), picture_s="5"),
+        "scanner": DeviceSettings.of("folder", source=str(folder / "scanner"), page_s="0.6"),
+        "code_scanner": DeviceSettings.of("simulated", folder=str(folder / "codes")),
+        "files": DeviceSettings.of("folder", source=str(folder / "stick")),
         "printer": DeviceSettings.of("simulated", folder=str(folder / "printer")),
         "page_printer": DeviceSettings.of("folder", folder=str(folder / "page-printer")),
     }
 
 
+def lay_out(folder: Path) -> None:
+    """Put the demo's cards and papers where they are not there yet: what a person changed stays."""
+    for name, pictures in _PICTURES.items():
+        if not (folder / name).exists():
+            shutil.copytree(resource_path("demo", pictures), folder / name)
+    (folder / "codes").mkdir(parents=True, exist_ok=True)
+
+
 def demo_settings(folder: Path, *, real_devices: bool) -> Settings:
     """The settings of a demo in `folder`. With `real_devices`, a camera or scanner that answers is used."""
+    lay_out(folder)
     devices = simulated(folder)
     if real_devices:
         devices |= _answering()
@@ -83,7 +101,7 @@ def demo_settings(folder: Path, *, real_devices: bool) -> Settings:
 
 
 def _answering() -> dict[str, DeviceSettings]:
-    camera, scanner = DeviceSettings(driver="opencv"), DeviceSettings(driver="sane")
+    camera, scanner = DeviceSettings(driver="opencv"), DeviceSettings(driver="auto")
     with ThreadPoolExecutor(2) as pool:
         camera_status = pool.submit(lambda: make_camera(camera).status())
         scanner_status = pool.submit(lambda: make_scanner(scanner, self_command("sane-worker")).status())

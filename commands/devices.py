@@ -1,132 +1,120 @@
-"""`kiosk devices`: which devices are there and how they are, asked of the devices themselves."""
+"""`kiosk devices`: how each device is, asked of the devices; the acceptance test on site; flipping simulated ones."""
 
 import argparse
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commands.app_folder import default_data_folder
-from commands.device_states import device_states
+from commands.acceptance_target import acceptance_target
+from commands.demo import demo_settings
+from commands.device_states import asked_of, device_states
 from commands.local_socket import LIST_DEVICES, ask
-from commands.place import problem_words
-from commands.self_command import self_command
-from commands.self_test import Bench, self_test
+from commands.office_devices import office_devices
+from commands.place import Place, add_place_options, place_of, problem_words
+from commands.self_test import self_test
+from commands.self_test_person import person_here
+from commands.self_test_report import report_text
+from commands.self_test_steps import steps_of
+from commands.simulate import WORDS, simulate
 from commands.wall_clock import WallClock
-from devices.code_reader import ZxingCodeReader
-from devices.pages import PicturePages
-from devices.registry import make_camera, make_page_printer, make_printer, make_scanner
-from kiosk.config import Settings, load_settings
+from kiosk.config import Settings
+from kiosk.counter_devices import DeviceKind
 from kiosk.errors import ConfigProblem, KioskError
-from kiosk.ports import Camera, DeviceReason, PagePrinter, Scanner
-from kiosk.resources import resource_path
-from kiosk.slip import ReceiptPrinter
+from kiosk.ports import Attention, DeviceReason, DeviceStatus, Ready, Unavailable
 from kiosk.texts import _
+from ui.device_words import kind_words, state_words
 
 FAILED = 1
 WRONG_SETTINGS = 2
 
-_ANSWER_TIMEOUT_S = 90.0  # a scanner on the network takes its time
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """The office's devices."""
-
-    camera: Camera
-    scanner: Scanner
-    printer: ReceiptPrinter
-    page_printer: PagePrinter | None
+_ANSWER_TIMEOUT_S = 90.0  # the kiosk may be answering somebody else first
 
 
 def run(argv: list[str]) -> int:
-    """0: every device can be used (and passed its test); 1: one cannot, or is not known; 2: wrong settings."""
-    parser = argparse.ArgumentParser(prog="kiosk devices", description="the state of camera, scanner and printer")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--self-test", action="store_true", help="use each device once and write a report")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="the self-test's report")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings (TOML)")
-    arguments = parser.parse_args(argv)
+    """0: every device can be used (and passed its test); 1: one cannot, or is not known; 2: wrong settings or words."""
+    arguments = _parser().parse_args(argv)
     try:
-        settings = load_settings(arguments.config, default_data_folder())
-        devices = _devices(settings)
+        if arguments.print_target:
+            return _print_target(arguments.print_target)
+        place = place_of(arguments)
+        settings = demo_settings(place.demo_folder, real_devices=False) if place.demo_folder else place.settings
+        if arguments.simulate:
+            print(simulate(settings, arguments.simulate))
+            return 0
         if arguments.self_test:
-            return _self_test(devices, arguments.report)
-        return _print_states(_states(settings, devices), as_json=arguments.json)
+            return _self_test(place, settings, arguments.report)
+        return _print_states(_states(settings), as_json=arguments.json)
     except KioskError as error:
         print(problem_words(error), file=sys.stderr)
         return WRONG_SETTINGS if isinstance(error, ConfigProblem) else FAILED
 
 
-def _devices(settings: Settings) -> Devices:
-    return Devices(
-        make_camera(settings.camera),
-        make_scanner(settings.scanner, self_command("sane-worker")),
-        make_printer(settings.printer, resource_path("fonts")),
-        make_page_printer(settings.page_printer),
-    )
+def _parser() -> argparse.ArgumentParser:
+    states = "; ".join(f"{device}: {', '.join(words)}" for device, words in WORDS.items())
+    parser = argparse.ArgumentParser(prog="kiosk devices", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--self-test", action="store_true", help="use each device once and write a report")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="the self-test's report (JSON; its text beside it)")
+    parser.add_argument("--print-target", type=Path, metavar="FILE.pdf", help="the target and card of the self-test")
+    parser.add_argument("--simulate", metavar="DEVICE=STATE[:PAGES]", help=f"flip a simulated device ({states})")
+    add_place_options(parser)
+    return parser
 
 
-def _states(settings: Settings, devices: Devices) -> list[dict[str, Any]]:
+def _print_target(file: Path) -> int:
+    pdf = acceptance_target()
+    try:
+        file.write_bytes(pdf)
+    except OSError as error:
+        print(_("Không ghi được tệp: {error}").format(error=error), file=sys.stderr)
+        return FAILED
+    print(_("Đã ghi tờ chuẩn và thẻ mẫu vào {file}. In đúng cỡ thật (100 %), một mặt.").format(file=file))
+    return 0
+
+
+def _states(settings: Settings) -> list[dict[str, Any]]:
     """From the running kiosk, which may have a device open; else from the devices themselves. Raises NoAnswer."""
     answer = ask(settings.data_folder, LIST_DEVICES, _ANSWER_TIMEOUT_S)
     if answer is None:
-        answer = device_states(devices.camera, devices.scanner, devices.printer, devices.page_printer)
+        answer = device_states(asked_of(office_devices(settings)))
     states: list[dict[str, Any]] = answer["devices"]
     return states
 
 
 def _print_states(states: list[dict[str, Any]], *, as_json: bool) -> int:
-    labels = {
-        "camera": _("Máy ảnh"),
-        "scanner": _("Máy quét"),
-        "printer": _("Máy in"),
-        "page_printer": _("Máy in A4"),
-    }
     for state in states:
-        if as_json:
-            print(json.dumps(state, ensure_ascii=False), flush=True)
-        else:
-            print(f"{labels[state['device']]}: {state['name']}: {_sentence(state)}", flush=True)
-    return FAILED if any(state["status"] == "unavailable" for state in states) else 0
+        print(json.dumps(state, ensure_ascii=False) if as_json else _line(state), flush=True)
+    return FAILED if any(state["status"] == "unavailable" and state["needed"] for state in states) else 0
 
 
-def _sentence(state: dict[str, Any]) -> str:
-    """For the staff of the office: what it is, and what to do."""
+def _line(state: dict[str, Any]) -> str:
+    """For the staff of the office: what it is, how it is, and what to do."""
+    kind = DeviceKind(state["device"])
+    words = ". ".join(filter(None, state_words(kind, _status(state))))
+    detail = f" ({state['detail']})" if state["reason"] and state["detail"] else ""
+    return f"{kind_words(kind)}: {state['name']}: {words}{detail}"
+
+
+def _status(state: dict[str, Any]) -> DeviceStatus:
     if state["reason"] is None:
-        return _("dùng được")
-    sentences = {
-        DeviceReason.NOT_CONNECTED: _("không thấy thiết bị; kiểm tra dây, nguồn điện và cấu hình"),
-        DeviceReason.NO_DRIVER: _("thiếu trình điều khiển; xem chi tiết"),
-        DeviceReason.BUSY: _("đang bận; một chương trình khác đang dùng"),
-        DeviceReason.JAM: _("kẹt giấy; gỡ giấy ra"),
-        DeviceReason.COVER_OPEN: _("nắp đang mở; đậy nắp lại"),
-        DeviceReason.PAPER_OUT: _("hết giấy; thêm giấy"),
-        DeviceReason.PAPER_LOW: _("sắp hết giấy; chuẩn bị giấy mới"),
-        DeviceReason.INK_OUT: _("hết mực; thay mực"),
-        DeviceReason.INK_LOW: _("sắp hết mực; chuẩn bị mực mới"),
-        DeviceReason.FEEDER_EMPTY: _("khay nạp chưa có giấy"),
-        DeviceReason.NO_PICTURE: _("không có hình; xem ống kính có bị che không"),
-        DeviceReason.TIMEOUT: _("không trả lời; tắt rồi bật lại thiết bị"),
-    }
-    text = sentences.get(state["reason"], _("hỏng; xem chi tiết"))
-    return f"{text} ({state['detail']})" if state["detail"] else text
+        return Ready(state["detail"])
+    kind = Attention if state["status"] == "attention" else Unavailable
+    return kind(DeviceReason(state["reason"]), state["detail"])
 
 
-def _self_test(devices: Devices, file: Path | None) -> int:
+def _self_test(place: Place, settings: Settings, file: Path | None) -> int:
     clock = WallClock()
-    bench = Bench(devices.camera, ZxingCodeReader(), devices.scanner, PicturePages(), devices.printer, clock, _ask)
-    report = self_test(bench)
+    steps = steps_of(office_devices(settings), Place(settings, place.demo_folder), clock)
+    report = self_test(steps, person_here(), clock)
     path = file or Path(f"device-report-{clock.now():%Y%m%d-%H%M%S}.json")
-    text = json.dumps(report, ensure_ascii=False, indent=2)
-    path.write_text(text + "\n", encoding="utf-8")
-    print(text)
-    print(_("Đã ghi báo cáo vào {file}").format(file=path))
+    words = report_text(report, settings.office.name, {step.key: step.title for step in steps})
+    try:
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path.with_suffix(".txt").write_text(words, encoding="utf-8")
+    except OSError as error:
+        print(_("Không ghi được tệp: {error}").format(error=error), file=sys.stderr)
+        return FAILED
+    print(words)
+    print(_("Đã ghi báo cáo vào {file} và {text}").format(file=path, text=path.with_suffix(".txt")))
     return 0 if report["passed"] else FAILED
-
-
-def _ask(sentence: str) -> None:
-    """Ask the person at the keyboard; without one the test goes on by itself."""
-    if sys.stdin.isatty():
-        input(sentence + " ")

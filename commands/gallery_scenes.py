@@ -6,11 +6,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from commands.gallery_capture_scenes import AUTHORISED, CAPTURE_SCENES
+from commands.gallery_captures import PaperStack, StillCamera, demo_card
 from commands.gallery_choose import CHOOSE_SCENES
+from commands.gallery_device_scenes import DEVICE_SCENES
 from commands.gallery_forms import FORM_SCENES
 from commands.gallery_paper_scenes import PAPER_SCENES
 from commands.gallery_stage import OFFICE, Stage
-from commands.gallery_stand_ins import DESK, NOW, PaperOffice, PaperStack, SilentPrinter, StillCamera, demo_card
+from commands.gallery_stand_ins import DESK, NOW, PaperOffice, SilentPrinter
 from commands.gallery_visit import HELPER, NOBODY
 from kiosk.config import TimeSettings
 from kiosk.consent_texts import declaration_text
@@ -31,8 +34,6 @@ from ui.tasks import Lane
 from ui.trouble_screen import TroubleScreen
 
 Scene = Callable[[Stage], None]
-
-AUTHORISED = {"for_whom": "other", "relation_other": "authorised"}  # whose paper of authority is required
 
 
 def _home(stage: Stage) -> None:
@@ -64,11 +65,6 @@ def _demo(stage: Stage) -> None:
 def _step_refused(stage: Stage, step: Step) -> None:
     stage.show(stage.walker().at(step))
     stage.press("next")
-
-
-def _card_lost(stage: Stage) -> None:
-    camera = StillCamera(demo_card(), DeviceReason.NO_PICTURE)
-    stage.show(stage.walker().at(Step.CARD), equipment=replace(stage.props.equipment, camera=camera))
 
 
 def _form(stage: Stage, page_id: str, typed: str = "", *, refused: bool = False, **answers: str) -> None:
@@ -104,16 +100,6 @@ def _parts_missing(stage: Stage) -> None:
     walker = replace(stage.walker(AUTHORISED), pages=())
     stage.show(walker.at(Step.PARTS))
     stage.press("next")
-
-
-def _capture(stage: Stage, *, pages: bool = False, stops: DeviceReason | None = None, busy: bool = False) -> None:
-    walker = stage.walker()
-    visit = walker.at(Step.CAPTURE)
-    papers = stage.props.papers if pages else ()
-    equipment = replace(stage.props.equipment, scanner=PaperStack(papers, stops))
-    stage.show(visit, equipment=equipment, held=frozenset((Lane.SCANNER,)) if busy else frozenset())
-    if pages or stops or busy:
-        stage.press("scan")
 
 
 def _review_incomplete(stage: Stage) -> None:
@@ -197,8 +183,6 @@ SCENES: Mapping[str, Scene] = {
     "consent-refused": partial(_step_refused, step=Step.CONSENT),
     "helper": partial(_step, step=Step.HELPER),
     "helper_name": partial(_step, step=Step.HELPER_NAME),
-    "card": partial(_step, step=Step.CARD),
-    "card-lost": _card_lost,
     "confirm": partial(_step, step=Step.CONFIRM),
     "form-choice": partial(_form, page_id="for_whom"),
     "form-choice-refused": partial(_form, page_id="for_whom", refused=True),
@@ -232,11 +216,7 @@ SCENES: Mapping[str, Scene] = {
     **FORM_SCENES,
     "parts": partial(_step, step=Step.PARTS),
     "parts-missing": _parts_missing,
-    "capture": _capture,
-    "capture-busy": partial(_capture, busy=True),
-    "capture-pages": partial(_capture, pages=True),
-    "capture-jam": partial(_capture, pages=True, stops=DeviceReason.JAM),
-    "capture-lost": partial(_capture, stops=DeviceReason.NOT_CONNECTED),
+    **CAPTURE_SCENES,
     "originals": partial(_step, step=Step.ORIGINALS),
     "review": partial(_step, step=Step.REVIEW),
     "review-refused": _review_incomplete,
@@ -252,6 +232,7 @@ SCENES: Mapping[str, Scene] = {
     **{name: scene for name, scene in PAPER_SCENES.items() if name.startswith("done")},
     "opening": _opening,
     **{f"out_of_service-{reason}": partial(_out_of_service, reason=reason) for reason in NotReady},
+    **DEVICE_SCENES,
     "trouble": _trouble,
     "trouble-filed": partial(_trouble, codes=("7K3M9-PQRS2",)),
     "demo": _demo,

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from commands.composition import Shipped
-from commands.gallery_stand_ins import DESK, ImmediateTasks, demo_papers, stand_in_equipment
+from commands.gallery_captures import demo_papers
+from commands.gallery_stand_ins import DESK, ImmediateTasks, stand_in_equipment
 from commands.gallery_visit import NOBODY, Walker
 from kiosk.catalog import Service
 from kiosk.config import OfficeSettings, TimeSettings
@@ -81,6 +82,10 @@ class Stage:
         self.put(screen)
         return screen
 
+    def context(self, held: frozenset[Lane] = frozenset()) -> Context:
+        """What a screen is given that is no step of a visit."""
+        return self._context(self.props.equipment, held)
+
     def put(self, screen: Screen) -> None:
         """Any screen."""
         self.frame.set_screen(screen)
@@ -94,6 +99,11 @@ class Stage:
         click = getattr(found[0], "click")  # noqa: B009 - every kind of button has it, QWidget has not
         click()
         self.settle()
+
+    def hold(self, lane: Lane) -> None:
+        """From now on work in this lane never ends."""
+        if self._tasks is not None:
+            self._tasks.held |= {lane}
 
     def cover(self, curtain: QWidget) -> None:
         """Something over all of it, until the next scene."""

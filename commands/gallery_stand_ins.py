@@ -7,10 +7,17 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pikepdf
-from PIL import Image
 
+from commands.gallery_captures import (
+    PaperStack,
+    StillCamera,
+    StillCardWatch,
+    StillPaperWatch,
+    StillSticks,
+    demo_card,
+    demo_papers,
+)
 from devices.pages import PicturePages
-from devices.pictures import read_picture, to_frame, to_page
 from kiosk.catalog import Coded
 from kiosk.declaration import DeclarationContent
 from kiosk.dossier import Desk, Dossier
@@ -18,9 +25,14 @@ from kiosk.errors import DiskFull
 from kiosk.filing import NotReady
 from kiosk.guide import Guide
 from kiosk.outbox import OutboxEntry, QueueCondition, State
-from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, PageImage, Ready, ScanOptions, Unavailable
+from kiosk.ports import (
+    DeviceProblem,
+    DeviceReason,
+    DeviceStatus,
+    Ready,
+    Unavailable,
+)
 from kiosk.receipt import Receipt
-from kiosk.resources import resource_path
 from kiosk.slip import Slip
 from ui.context import Equipment
 from ui.tasks import Lane, T, Tasks
@@ -35,7 +47,6 @@ DESK = Desk(
     areas_version="gallery",
     test=False,
 )
-_PAGE_PX = 700
 
 
 class StillClock:
@@ -83,55 +94,6 @@ class ImmediateTasks(Tasks):
 
 def _raise(error: Exception) -> None:
     raise error
-
-
-class StillCamera:
-    """A `kiosk.ports.Camera` with one picture, which it gives once."""
-
-    name = "Máy ảnh (phòng tranh)"
-
-    def __init__(self, frame: Frame, lost: DeviceReason | None = None) -> None:
-        self._frame = frame
-        self._lost = lost
-
-    def status(self) -> DeviceStatus:
-        """Ready unless lost."""
-        return Ready() if self._lost is None else Unavailable(self._lost)
-
-    def watch(self, on_frame: Callable[[Frame], bool]) -> None:
-        """One picture, or the trouble."""
-        if self._lost is not None:
-            raise DeviceProblem(self._lost)
-        on_frame(self._frame)
-
-
-class NoCodes:
-    """A `kiosk.ports.CodeReader` that finds nothing: the page goes on looking."""
-
-    def read(self, frame: Frame) -> str | None:
-        """Nothing."""
-        return None
-
-
-class PaperStack:
-    """A `kiosk.ports.Scanner` that gives its pages at once, then stops for the reason it was given, if any."""
-
-    name = "Máy quét (phòng tranh)"
-
-    def __init__(self, pages: tuple[PageImage, ...], stops: DeviceReason | None = None) -> None:
-        self._pages = pages
-        self._stops = stops
-
-    def status(self) -> DeviceStatus:
-        """Ready unless it stops."""
-        return Ready() if self._stops is None else Unavailable(self._stops)
-
-    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
-        """All pages, then the trouble."""
-        for page in self._pages:
-            on_page(page)
-        if self._stops is not None:
-            raise DeviceProblem(self._stops)
 
 
 class SilentPrinter:
@@ -223,31 +185,16 @@ class PaperOffice:
         return self.line
 
 
-def demo_papers() -> tuple[PageImage, ...]:
-    """The demo's papers, small."""
-    found = []
-    for path in sorted(resource_path("demo", "papers").glob("*.jpg")):
-        picture = Image.open(path)
-        picture.thumbnail((_PAGE_PX, _PAGE_PX))
-        found.append(to_page(picture.convert("RGB"), 60))
-    return tuple(found)
-
-
-def demo_card() -> Frame:
-    """The first of the demo's pictures of a card."""
-    path = resource_path("demo", "cards", "card-1.jpg")
-    picture = read_picture(path)
-    if picture is None:
-        raise FileNotFoundError(path)
-    return to_frame(picture)
-
-
 def stand_in_equipment() -> Equipment:
     """A counter at which all is well."""
     return Equipment(
         clock=StillClock(),
         camera=StillCamera(demo_card()),
-        codes=NoCodes(),
+        card_watch=StillCardWatch,
+        paper_camera=StillCamera(demo_card()),
+        paper_watch=StillPaperWatch,
+        code_scanner=None,
+        files=StillSticks(),
         scanner=PaperStack(demo_papers()[:1]),
         pages=PicturePages(),
         declarations=BlankDeclarations(),

@@ -13,6 +13,7 @@ from commands.composition import Counter, Shipped
 from commands.exchange import ShippedExchange
 from commands.hanging_driver import DriverHangs
 from commands.service_use_notes import ServiceUseNotes
+from commands.staff_side import staff_devices
 from commands.visit_audit import VisitAudit
 from kiosk.dossier import Desk
 from kiosk.filing import NotReady
@@ -54,6 +55,7 @@ class KioskApp:
             demo=isinstance(desk, Desk) and desk.test,
             often_used=self._use.often_used,
             exchange=ShippedExchange(resource_path(), data.catalog),
+            staff=staff_devices(counter),
         )
         self.window = KioskWindow(app, self.context)
         self._audit = VisitAudit(self._tasks, counter.store, counter.clock)
@@ -75,6 +77,7 @@ class KioskApp:
     def close(self) -> None:
         """Stop the lanes. Raises DriverHangs."""
         self.window.close()
+        self.window.deleteLater()  # by Qt, in order: Python's garbage collector would destroy its layouts twice
         ended = self._tasks.shutdown(TASKS_TIMEOUT_S)
         self._audit.close()
         gc.unfreeze()  # what lives no longer is to be found when Python ends

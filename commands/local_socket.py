@@ -15,8 +15,9 @@ from threading import Event, Thread
 from typing import Any
 
 from commands.composition import Counter
-from commands.device_states import device_states
+from commands.device_states import asked_of, device_states
 from commands.hanging_driver import DriverHangs
+from commands.office_devices import devices_in_use
 from commands.queue_listing import listing
 from commands.queue_retry import retry
 from kiosk.errors import ConfigProblem, KioskError
@@ -90,8 +91,7 @@ def serve_counter(counter: Counter) -> Iterator[None]:
 
 def _answers(counter: Counter) -> Answers:
     def devices() -> dict[str, Any]:
-        equipment = counter.equipment
-        return device_states(equipment.camera, equipment.scanner, equipment.printer, equipment.page_printer)
+        return device_states(asked_of(devices_in_use(counter.equipment)))
 
     return {**queue_answers(counter.store, counter.loop, counter.clock), LIST_DEVICES: devices}
 

@@ -45,6 +45,8 @@ def open_kiosk(
     install_failsafe(kiosk.window, kiosk.window.trouble)
     stack.enter_context(serve_counter(counter))
     counter.start()
+    if options.devices:
+        kiosk.window.show_devices()
     return kiosk.window
 
 
@@ -73,6 +75,8 @@ def _demo_counter(options: argparse.Namespace, settings: Settings, shipped: Ship
     stack.callback(demo.portal.stop)
     words = _("BẢN THỬ: cổng tiếp nhận ở {url} – tài khoản {name}, mật khẩu {password}")
     print(words.format(url=demo.portal.url, name=ACCOUNT.name, password=ACCOUNT.password), flush=True)
+    places = _("Thiết bị mô phỏng ở {folder}. Đổi trạng thái: kiosk devices --demo --simulate camera=no_picture")
+    print(places.format(folder=folder), flush=True)
     return demo.counter(shipped)
 
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from devices.code_reader import ZxingCodeReader
+from devices.card_reader import CardReader
 from devices.pictures import read_picture, to_frame
 from kiosk.card import CardRead, parse_card
 from kiosk.ports import CodeReader
@@ -17,7 +17,7 @@ def run(argv: list[str]) -> int:
     """Print {"file", "text", "card", "ms"} for each picture; 1 if one could not be opened, else 0."""
     parser = argparse.ArgumentParser(prog="kiosk read-card", description="read the code of ID cards in pictures")
     parser.add_argument("images", nargs="+", metavar="IMAGE")
-    reader = ZxingCodeReader()
+    reader = CardReader()
     opened = [_read(file, reader) for file in parser.parse_args(argv).images]
     return 0 if all(opened) else 1
 

@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kiosk run", description=__doc__)
     parser.add_argument("--demo", action="store_true", help="embedded portal, simulated devices where none answers")
     parser.add_argument("--window", action="store_true", help="in a window instead of the full screen")
+    parser.add_argument("--devices", action="store_true", help="begin on the page of devices, for the staff")
     parser.add_argument("--config", type=Path, help="settings (TOML)")
     return parser
 

@@ -1,118 +1,157 @@
-"""The acceptance test of `kiosk devices --self-test`: uses each device once, with a person beside it, and reports."""
+"""The acceptance test on site: one step after another, each repeated or skipped as the person there says; a report."""
 
-import io
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
 
-import pikepdf
+from kiosk.errors import KioskError
+from kiosk.ports import Clock, DeviceProblem
 
-from kiosk.ports import (
-    Camera,
-    Clock,
-    CodeReader,
-    DeviceProblem,
-    Frame,
-    PageImage,
-    PageWork,
-    Scanner,
-    ScanOptions,
-)
-from kiosk.slip import (
-    ReceiptPrinter,
-    SlipDossier,
-    SlipFee,
-    SlipOffice,
-    SlipPaper,
-    SlipPrinting,
-    kept_slip,
-)
-from kiosk.texts import _
 
-_CARD_TIME_S = 20.0
+class Outcome(StrEnum):
+    """How a step ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Fault(StrEnum):
+    """What a step found wrong that is no device's own fault."""
+
+    CODE_NOT_READ = "code_not_read"
+    DARK = "dark"
+    NO_TARGET = "no_target"
+    UNSTEADY = "unsteady"
+    COARSE = "coarse"
+    WRONG_DPI = "wrong_dpi"
+    COLOURS = "colours"
+    ONE_SIDE = "one_side"
+    BAD_PRINT = "bad_print"
+    LITTLE_SPACE = "little_space"
+    PORTAL_SILENT = "portal_silent"
+    CLOCK_WRONG = "clock_wrong"
+
+
+class NothingToTest(KioskError):
+    """There is nothing here that this step could test, for a reason (a stable word) that goes into the report."""
+
+    key = "nothing_to_test"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """What is tested, and how the person is asked: `ask` shows a sentence and waits, or does nothing."""
+class Measured:
+    """What a step measured: plain values without anything personal, and what is wrong with them."""
 
-    camera: Camera
-    codes: CodeReader
-    scanner: Scanner
-    pages: PageWork
-    printer: ReceiptPrinter
-    clock: Clock
-    ask: Callable[[str], None]
+    figures: Mapping[str, Any]
+    faults: tuple[Fault, ...] = ()
 
 
-def self_test(bench: Bench) -> dict[str, Any]:
-    """The report, plain JSON: for each device whether it worked and what was measured. It holds no personal data."""
-    parts = {"camera": _camera, "scanner": _scanner, "printer": _printer}
-    report: dict[str, Any] = {"at": bench.clock.now().isoformat(timespec="seconds")}
-    for name, test in parts.items():
-        start_s = bench.clock.monotonic_s()
-        try:
-            result = {"passed": True, **test(bench)}
-        except DeviceProblem as problem:
-            result = {"passed": False, "reason": problem.reason.value, "detail": problem.detail}
-        report[name] = {**result, "seconds": round(bench.clock.monotonic_s() - start_s, 2)}
-    report["passed"] = all(report[name]["passed"] for name in parts)
-    return report
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One step as the report has it. `faults` are words of Fault and DeviceReason; `reason` is why it was skipped."""
+
+    outcome: Outcome
+    needed: bool
+    attempts: int = 1
+    seconds: float = 0.0
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+    detail: str = ""
+    reason: str = ""
 
 
-def _camera(bench: Bench) -> dict[str, Any]:
-    """Frames until a code is read, or the time is up: a camera that shows no card still gives pictures."""
-    bench.ask(_("Đặt thẻ mẫu trước máy ảnh, rồi nhấn Enter."))
-    end_s = bench.clock.monotonic_s() + _CARD_TIME_S
-    frames = 0
-    size = ""
-    code_read = False
+class Person(Protocol):
+    """Who stands beside the machine, if anybody does."""
 
-    def look(frame: Frame) -> bool:
-        nonlocal frames, size, code_read
-        frames += 1
-        size = f"{frame.width_px}x{frame.height_px}"
-        code_read = bench.codes.read(frame) is not None
-        return not code_read and bench.clock.monotonic_s() < end_s
+    @property
+    def there(self) -> bool: ...
 
-    bench.camera.watch(look)
-    return {"passed": code_read, "name": bench.camera.name, "picture": size, "frames": frames, "code_read": code_read}
+    def begin(self, step: "Step") -> str:
+        """Say what to do and wait. Why the step is to be skipped, "" to go on with it."""
+        ...
 
+    def says_yes(self, question: str) -> bool | None:
+        """The answer; None where nobody is there to give one."""
+        ...
 
-def _scanner(bench: Bench) -> dict[str, Any]:
-    bench.ask(_("Đặt một tờ giấy lên máy quét, rồi nhấn Enter."))
-    pages: list[PageImage] = []
-    bench.scanner.scan(ScanOptions(), pages.append, lambda: False)
-    pdf = bench.pages.to_pdf(pages, "self-test")
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        count = len(document.pages)
-    page = pages[0]
-    picture = f"{page.width_px}x{page.height_px} at {page.dpi} dpi"
-    return {"name": bench.scanner.name, "pages": count, "picture": picture, "pdf_bytes": len(pdf)}
+    def again(self, step: "Step", record: Record) -> bool | str:
+        """Show what came of it. Whether the step is to be repeated, or why it is to be skipped after all."""
+        ...
 
 
-def _printer(bench: Bench) -> dict[str, Any]:
-    bench.ask(_("Máy sẽ in một phiếu thử. Nhấn Enter."))
-    now = bench.clock.now()
-    bench.printer.print_slip(kept_slip(SlipOffice(_("Kiểm tra thiết bị"), ""), _specimen(), _printing(now)))
-    bench.ask(_("Xem phiếu: chữ có đủ dấu, không bị cắt, đọc rõ. Nhấn Enter."))
-    return {"name": bench.printer.name}
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `run` blocks; it raises DeviceProblem, or NothingToTest."""
+
+    key: str
+    title: str
+    instruction: str
+    needed: bool
+    run: Callable[[Person], Measured]
 
 
-def _printing(now: datetime) -> SlipPrinting:
-    return SlipPrinting(printed_at=now, call_after=(now + timedelta(days=2)).date(), test=True)
+def self_test(steps: Sequence[Step], person: Person, clock: Clock) -> dict[str, Any]:
+    """The report, plain JSON: {"at", "attended", "passed", "steps": {key: Record}}. It holds no personal data.
 
-
-def _specimen() -> SlipDossier:
-    """A dossier that exists nowhere; its token opens nothing."""
-    return SlipDossier(
-        slip_code="0000000000",
-        token=bytes(16),
-        service_name=_("Phiếu thử: Ẫ Ễ Ỗ Ữ Ặ ỵ đ ạ"),
-        owner_name="NGUYỄN VĂN MẪU",
-        owner_number="",
-        papers=(SlipPaper(_("Giấy tờ thử"), 1),),
-        fees=(SlipFee(_("Không có phí"), 0),),
-        usual_time=_("0 ngày làm việc"),
+    It is passed when no step failed and nothing that is needed was skipped.
+    """
+    at = clock.now().isoformat(timespec="seconds")
+    records = {step.key: _play(step, person, clock) for step in steps}
+    passed = all(
+        record.outcome is Outcome.PASSED or (record.outcome is Outcome.SKIPPED and not record.needed)
+        for record in records.values()
     )
+    shown = {key: plain(record) for key, record in records.items()}
+    return {"at": at, "attended": person.there, "passed": passed, "steps": shown}
+
+
+def _play(step: Step, person: Person, clock: Clock) -> Record:
+    attempts = 0
+    while True:
+        if reason := person.begin(step):
+            return Record(Outcome.SKIPPED, step.needed, attempts, reason=reason)
+        attempts += 1
+        record = _try(step, person, clock, attempts)
+        match person.again(step, record):
+            case str(reason):
+                return Record(Outcome.SKIPPED, step.needed, attempts, faults=record.faults, reason=reason)
+            case False:
+                return record
+
+
+def _try(step: Step, person: Person, clock: Clock, attempts: int) -> Record:
+    start_s = clock.monotonic_s()
+
+    def seconds() -> float:
+        return round(clock.monotonic_s() - start_s, 2)
+
+    try:
+        measured = step.run(person)
+    except NothingToTest as nothing:
+        return Record(Outcome.SKIPPED, step.needed, attempts, seconds(), reason=nothing.reason)
+    except DeviceProblem as problem:
+        found = (problem.reason.value,)
+        return Record(Outcome.FAILED, step.needed, attempts, seconds(), faults=found, detail=problem.detail)
+    outcome = Outcome.FAILED if measured.faults else Outcome.PASSED
+    faults = tuple(fault.value for fault in measured.faults)
+    return Record(outcome, step.needed, attempts, seconds(), measured.figures, faults)
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """The record as the report has it."""
+    return {
+        "outcome": record.outcome.value,
+        "needed": record.needed,
+        "attempts": record.attempts,
+        "seconds": record.seconds,
+        "figures": dict(record.figures),
+        "faults": list(record.faults),
+        "detail": record.detail,
+        "reason": record.reason,
+    }

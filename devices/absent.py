@@ -11,6 +11,7 @@ from kiosk.ports import (
     PageImage,
     ScanOptions,
     Unavailable,
+    unheard,
 )
 from kiosk.slip import Slip
 from kiosk.texts import _
@@ -34,7 +35,13 @@ class AbsentDevice:
         """Raises DeviceProblem."""
         raise DeviceProblem(DeviceReason.NOT_CONNECTED, _DETAIL)
 
-    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
+    def scan(
+        self,
+        options: ScanOptions,
+        on_page: Callable[[PageImage], None],
+        cancelled: Callable[[], bool],
+        on_progress: Callable[[int], None] = unheard,
+    ) -> None:
         """Raises DeviceProblem."""
         raise DeviceProblem(DeviceReason.NOT_CONNECTED, _DETAIL)
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 from devices.frames import DarkWatch
 from devices.pictures import pictures_in, read_picture, to_frame
-from devices.simulation import SimulatedState, read_state
+from devices.simulation import Manner, SimulatedState, read_state
 from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, Ready, Unavailable
 from kiosk.texts import _
 
 _FRAME_TIME_S = 0.1
+_SLOW_FRAME_TIME_S = 0.5
 
 
 class FolderCamera:
-    """Shows the pictures in the order of their names, each for some frames at ten a second, again and again.
+    """Shows the pictures in the order of their names, each for `picture_s` at ten frames a second, again and again.
 
     The folder is read anew in every round, so that a person can put pictures in and take them out while it runs; an
     empty folder is a camera that is not plugged in. `wait` lets the time of a frame pass; tests give one that returns.
@@ -23,11 +24,11 @@ class FolderCamera:
     def __init__(
         self,
         source: Path,
-        frames_each: int = 10,
+        picture_s: float = 1.0,
         wait: Callable[[float], object] | None = None,
     ) -> None:
         self._source = source
-        self._frames_each = frames_each
+        self._frames_each = max(1, round(picture_s / _FRAME_TIME_S))
         self._wait = wait or threading.Event().wait
 
     @property
@@ -47,16 +48,16 @@ class FolderCamera:
         dark = DarkWatch()
         while True:
             shown = False
-            for frame in self._round():
+            for frame, manner in self._round():
                 shown = True
                 dark.check(frame)
                 if not on_frame(frame):
                     return
-                self._wait(_FRAME_TIME_S)
+                self._wait(_SLOW_FRAME_TIME_S if manner is Manner.SLOW else _FRAME_TIME_S)
             if not shown:
                 raise DeviceProblem(DeviceReason.NO_PICTURE, f"no picture in {self._source} can be read")
 
-    def _round(self) -> Iterator[Frame]:
+    def _round(self) -> Iterator[tuple[Frame, Manner | None]]:
         """Every readable picture once. The state is asked before each frame, as a cable can be pulled at any time."""
         pictures = self._pictures()
         if not pictures:
@@ -64,12 +65,11 @@ class FolderCamera:
         for path in pictures:
             if (picture := read_picture(path)) is None:
                 continue
-            frame = to_frame(picture)
-            for _repeat in range(self._frames_each):
-                status = self._state().status()
-                if isinstance(status, Unavailable):
-                    raise DeviceProblem(status.reason, status.detail)
-                yield frame
+            frame, left = to_frame(picture), self._frames_each
+            while left > 0:
+                state = self._state()
+                yield _as_told(frame, state), state.manner
+                left -= state.manner is not Manner.FROZEN
 
     def _state(self) -> SimulatedState:
         return read_state(self._source) if self._source.is_dir() else SimulatedState()
@@ -78,3 +78,14 @@ class FolderCamera:
         if self._source.is_file():
             return [self._source]
         return pictures_in(self._source)
+
+
+def _as_told(frame: Frame, state: SimulatedState) -> Frame:
+    """The frame, or a black one where there is no picture: a covered lens is no fault that a camera could tell. Raises
+    DeviceProblem for every other fault."""
+    status = state.status()
+    if not isinstance(status, Unavailable):
+        return frame
+    if status.reason is DeviceReason.NO_PICTURE:
+        return Frame(bytes(len(frame.rgb)), frame.width_px, frame.height_px)
+    raise DeviceProblem(status.reason, status.detail)

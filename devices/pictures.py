@@ -1,32 +1,19 @@
-"""Encoded pictures from outside (folders, files) in and out; limits are checked before anything is decoded."""
+"""Pictures from folders in, and pages out as encoded pictures."""
 
-import io
 import struct
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
+from devices.picture_decoding import open_picture
 from kiosk.ports import Frame, PageImage
 
-# A page of A3 at 300 dpi has 17 million pixels; a picture of more than 50 million is a bomb or a mistake.
-MAX_PIXELS = 50_000_000
 # Seals and stamps stay readable and an A4 page at 200 dpi stays near 0.5 MB: portals take at most 6 MB a file.
 JPEG_QUALITY = 80
 _DENSITY = slice(13, 18)  # unit, x and y in the JFIF header, with which the file begins (ITU-T T.871, 10.1)
 _SUFFIXES = {".jpg", ".jpeg", ".png"}
-
-
-def open_picture(content: bytes) -> Image.Image | None:
-    """The picture upright (its EXIF orientation applied), as RGB or L; None if it is no whole JPEG or PNG."""
-    try:
-        picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
-        if picture.width * picture.height > MAX_PIXELS:
-            return None
-        return _opaque(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
-        return None
 
 
 def read_picture(path: Path) -> Image.Image | None:
@@ -35,19 +22,6 @@ def read_picture(path: Path) -> Image.Image | None:
         return open_picture(path.read_bytes())
     except OSError:
         return None
-
-
-def _opaque(picture: Image.Image) -> Image.Image:
-    """The picture as RGB or L; what was transparent becomes white paper."""
-    if picture.mode in {"RGB", "L"}:
-        return picture
-    if picture.mode in {"1", "I;16", "I", "F"}:
-        return picture.convert("L")
-    if "A" in picture.mode or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(paper, layer).convert("RGB")
-    return picture.convert("RGB")
 
 
 def to_frame(picture: Image.Image) -> Frame:

@@ -1,10 +1,12 @@
 """From the driver's name in the settings to the device; a driver's libraries are loaded only when it is used."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.absent import AbsentDevice
+from kiosk.capture import CodeScanner, FileSource
 from kiosk.config import DeviceSettings
 from kiosk.errors import ConfigProblem
 from kiosk.ports import Camera, PagePrinter, Scanner
@@ -19,7 +21,7 @@ _RAW_PORT = 9100
 
 
 def make_camera(settings: DeviceSettings) -> Camera:
-    """`opencv` (source: number, device or file), `folder` (source), `none`. Raises ConfigProblem."""
+    """`opencv` (source: number, device or file), `folder` (source, picture_s), `none`. Raises ConfigProblem."""
     match settings.driver:
         case "opencv":
             from devices.opencv_camera import OpenCvCamera  # noqa: PLC0415 -- a driver is loaded when it is used
@@ -28,15 +30,25 @@ def make_camera(settings: DeviceSettings) -> Camera:
         case "folder":
             from devices.folder_camera import FolderCamera  # noqa: PLC0415 -- as above
 
-            return FolderCamera(Path(_required(settings, "camera", "source")))
+            picture_s = _number(settings, "camera", "picture_s", 1.0)
+            return FolderCamera(Path(_required(settings, "camera", "source")), picture_s)
         case "none":
             return AbsentDevice()
     raise _unknown("camera", settings)
 
 
 def make_scanner(settings: DeviceSettings, worker_command: Sequence[str]) -> Scanner:
-    """`sane` (device, options), `folder` (source, page_s), `none`. Raises ConfigProblem."""
+    """`auto` (name), `escl` (address or name, ca_file), `sane` (device, options), `folder` (source, page_s), `none`.
+
+    Raises ConfigProblem.
+    """
     match settings.driver:
+        case "auto":
+            from devices.scanner_ways import any_scanner  # noqa: PLC0415 -- as above
+
+            return any_scanner(worker_command, settings.option("name"), _options(settings))
+        case "escl":
+            return _escl_scanner(settings)
         case "sane":
             from devices.sane_scanner import SaneScanner  # noqa: PLC0415 -- as above
 
@@ -49,6 +61,39 @@ def make_scanner(settings: DeviceSettings, worker_command: Sequence[str]) -> Sca
         case "none":
             return AbsentDevice()
     raise _unknown("scanner", settings)
+
+
+def _escl_scanner(settings: DeviceSettings) -> Scanner:
+    from devices.scanner_ways import scanner_at, scanner_named  # noqa: PLC0415 -- as above
+
+    address, name = settings.option("address"), settings.option("name")
+    ca_file = settings.option("ca_file")
+    if address and name:
+        raise ConfigProblem("scanner.address: the scanner is found by its address or by its name, not by both")
+    try:
+        if address:
+            return scanner_at(address, Path(ca_file) if ca_file else None)
+        return scanner_named(name)
+    except (ValueError, OSError) as error:
+        raise ConfigProblem(f"scanner.{'ca_file' if isinstance(error, OSError) else 'address'}: {error}") from error
+
+
+def make_files(settings: DeviceSettings, worker_command: Sequence[str]) -> FileSource | None:
+    """`sticks`, `folder` (source), or None for `none` and on Windows, which has no openat. Raises ConfigProblem."""
+    match settings.driver:
+        case "sticks" | "folder" if os.name == "nt":
+            return None
+        case "sticks":
+            from devices.stick_files import StickFiles  # noqa: PLC0415 -- as above
+
+            return StickFiles(worker_command)
+        case "folder":
+            from devices.folder_files import FolderFiles  # noqa: PLC0415 -- as above
+
+            return FolderFiles(Path(_required(settings, "files", "source")), worker_command)
+        case "none":
+            return None
+    raise _unknown("files", settings)
 
 
 def make_printer(settings: DeviceSettings, fonts: Path) -> ReceiptPrinter:
@@ -90,6 +135,23 @@ def make_page_printer(settings: DeviceSettings) -> PagePrinter | None:
         case "none":
             return None
     raise _unknown("page_printer", settings)
+
+
+def make_code_scanner(settings: DeviceSettings) -> CodeScanner | None:
+    """`serial` (port, baud), `simulated` (folder), or None for `none`. Raises ConfigProblem."""
+    match settings.driver:
+        case "serial":
+            from devices.serial_code_scanner import DEFAULT_BAUD, SerialCodeScanner  # noqa: PLC0415 -- as above
+
+            baud = int(_number(settings, "code_scanner", "baud", DEFAULT_BAUD))
+            return SerialCodeScanner(settings.option("port"), baud)
+        case "simulated":
+            from devices.folder_code_scanner import FolderCodeScanner  # noqa: PLC0415 -- as above
+
+            return FolderCodeScanner(Path(_required(settings, "code_scanner", "folder")))
+        case "none":
+            return None
+    raise _unknown("code_scanner", settings)
 
 
 def _link(settings: DeviceSettings) -> "OpenLink":

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from devices.worker_pipe import BrokenPipeMessage, Message, read_message, write_message
@@ -17,6 +18,7 @@ from kiosk.ports import (
     Ready,
     ScanOptions,
     Unavailable,
+    unheard,
 )
 from kiosk.texts import _
 
@@ -28,8 +30,9 @@ class SaneScanner:
     """A scanner that SANE knows.
 
     `worker_command` starts devices.sane_worker. `device` is SANE's name or a part of the maker's or model's name; empty
-    takes the first. `options` are further options of the backend, set as they are. Nothing heard for `silence_s` is a
-    hang; a whole scan may take `scan_s`. `monotonic_s` is a clock that never goes back.
+    takes the first of this machine. It is looked for anew at each use, so it may be unplugged and plugged in again.
+    `options` are further options of the backend, set as they are. Nothing heard for `silence_s` is a hang; a whole scan
+    may take `scan_s`. `monotonic_s` is a clock that never goes back.
     """
 
     def __init__(
@@ -60,30 +63,42 @@ class SaneScanner:
         if not self._in_use.acquire(blocking=False):
             return Ready("in use by this program")
         try:
-            answer = self._talk(Message("status", {"device": self._device}), _nothing, _never)
+            answer = self._talk(Message("status", {"device": self._device}), _Listener(), _never)
             return Ready(str(answer.fields.get("device", "")))
         except DeviceProblem as problem:
             return Unavailable(problem.reason, problem.detail)
         finally:
             self._in_use.release()
 
-    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
+    def scan(
+        self,
+        options: ScanOptions,
+        on_page: Callable[[PageImage], None],
+        cancelled: Callable[[], bool],
+        on_progress: Callable[[int], None] = unheard,
+    ) -> None:
         """Give each page when it is whole. Raises DeviceProblem; pages given before stay given."""
         fields: dict[str, Any] = {
             "device": self._device,
             "dpi": options.dpi,
             "colour": options.colour,
-            "feeder": options.feeder,
+            "source": options.source.value,
             "options": self._options,
         }
         if not self._in_use.acquire(timeout=self._silence_s):
             raise DeviceProblem(DeviceReason.BUSY, "another scan is running")
         try:
-            self._talk(Message("scan", fields), on_page, cancelled)
+            self._talk(Message("scan", fields), _Listener(on_page, on_progress), cancelled)
         finally:
             self._in_use.release()
 
-    def _talk(self, request: Message, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> Message:
+    def listed(self) -> list[tuple[str, str]]:
+        """Name, and maker with model, of every scanner that SANE finds, those of networks too: some seconds. Raises
+        DeviceProblem."""
+        answer = self._talk(Message("list"), _Listener(), _never)
+        return [(str(name), str(label)) for name, label in answer.fields.get("devices", [])]
+
+    def _talk(self, request: Message, listener: "_Listener", cancelled: Callable[[], bool]) -> Message:
         """Send the request and follow the answers to the last one. Raises DeviceProblem."""
         worker = _Worker(self._command)
         try:
@@ -92,7 +107,9 @@ class SaneScanner:
             while True:
                 message = self._next(worker, end_s, cancelled)
                 if message.kind == "page":
-                    on_page(_page(message))
+                    listener.on_page(_page(message))
+                elif message.kind == "progress":
+                    listener.on_progress(_percent(message))
                 elif message.kind == "problem":
                     raise _problem(message)
                 elif message.kind == "done":
@@ -113,6 +130,14 @@ class SaneScanner:
         if worker.cancelled:
             raise DeviceProblem(DeviceReason.CANCELLED, "the scanner did not answer the cancelling")
         raise DeviceProblem(DeviceReason.TIMEOUT, "the scanner's worker went silent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """Who is told of a scan; a request that gives no page has none."""
+
+    on_page: Callable[[PageImage], None] = lambda _page: None
+    on_progress: Callable[[int], None] = unheard
 
 
 class _Worker:
@@ -182,13 +207,14 @@ def _page(message: Message) -> PageImage:
         raise DeviceProblem(DeviceReason.FAILED, f"the scanner's worker sent no page: {error}") from error
 
 
+def _percent(message: Message) -> int:
+    percent = message.fields.get("percent")
+    return min(max(percent, 0), 100) if isinstance(percent, int) else 0
+
+
 def _problem(message: Message) -> DeviceProblem:
     reason, detail = message.fields.get("reason"), str(message.fields.get("detail", ""))
     return DeviceProblem(DeviceReason(reason) if reason in set(DeviceReason) else DeviceReason.FAILED, detail)
-
-
-def _nothing(_page: PageImage) -> None:
-    """For requests that give no page."""
 
 
 def _never() -> bool:

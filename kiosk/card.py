@@ -48,12 +48,16 @@ class Layout(StrEnum):
 
     CARD_2021 = "2021"  # chip card by Circular 06/2021/TT-BCA, code on the front
     CARD_2024 = "2024"  # by Circular 16/2024/TT-BCA, code on the back, more parts
+    MRZ = "mrz"  # the lines on the back, in which names have no marks (kiosk.mrz)
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """What the code says. `sex` is "Nam" or "Nữ"; `address` may be empty and may name abolished districts.
+    """What the card says. `sex` is "Nam" or "Nữ"; `address` may be empty and may name abolished districts.
+
+    `name` is empty where its marks are not known (the lines of the back, a hand-held reader that loses them) and is
+    left to be typed; `plain_name` is then what is known of it, in capitals without marks.
 
     `extras` are the parts after the known ones in their order, empty ones too, unexplained: on newer cards
     a cancelled number and the names of the parents may be among them.
@@ -68,6 +72,7 @@ class CardRead:
     issued_on: date | None
     extras: tuple[str, ...]
     layout: Layout
+    plain_name: str = ""
 
 
 class CardWarning(StrEnum):

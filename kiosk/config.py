@@ -63,16 +63,21 @@ class Settings(_Section):
     """Everything that an office can set. `portal_ca` pins the certificate authority of the portal's HTTPS; relative
     paths are taken from the file's folder. So many days after the catalogue's last update its fees are not told any
     more (`fees_good_for_days`). `reserve_bytes` of disk are kept free: below it no dossier is taken.
-    `catalog_overrides` are folders of the province and the office that are laid over the catalogue, in their order."""
+    `paper_camera` photographs papers where that is not the camera that reads cards; `code_scanner` is a hand-held
+    reader on a serial line; `files` is where USB sticks show up. `catalog_overrides` are folders of the province and
+    the office that are laid over the catalogue, in their order."""
 
     data_folder: Path
     office: OfficeSettings = OfficeSettings()
     screen: ScreenSettings = ScreenSettings()
     times: TimeSettings = TimeSettings()
     camera: DeviceSettings = DeviceSettings(driver="opencv")
-    scanner: DeviceSettings = DeviceSettings(driver="sane")
+    paper_camera: DeviceSettings | None = None
+    scanner: DeviceSettings = DeviceSettings(driver="auto")
     printer: DeviceSettings = DeviceSettings(driver="none")
     page_printer: DeviceSettings = DeviceSettings(driver="none")
+    code_scanner: DeviceSettings = DeviceSettings(driver="none")
+    files: DeviceSettings = DeviceSettings(driver="sticks")
     portal_ca: Path | None = None
     keys: Literal["keyring", "credential"] = "keyring"
     fees_good_for_days: Annotated[int, Field(ge=1, le=3650)] = 120

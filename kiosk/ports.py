@@ -28,6 +28,7 @@ class DeviceReason(StrEnum):
     NO_DRIVER = "no_driver"
     BUSY = "busy"
     JAM = "jam"
+    DOUBLE_FEED = "double_feed"  # two sheets went through the feeder together
     COVER_OPEN = "cover_open"
     PAPER_OUT = "paper_out"
     PAPER_LOW = "paper_low"
@@ -97,13 +98,22 @@ class PageImage:
     dpi: int
 
 
+class ScanSource(StrEnum):
+    """Where the scanner takes the paper from."""
+
+    AUTO = "auto"  # the feeder if paper lies in it (both sides where it can), else the glass
+    GLASS = "glass"
+    FEEDER = "feeder"
+    FEEDER_BOTH_SIDES = "feeder_both_sides"
+
+
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """How to scan. Colour is the default, for seals are red."""
+    """How to scan, 200 to 300 dpi. Colour is the default, for seals are red."""
 
     dpi: int = 200
     colour: bool = True
-    feeder: bool = False
+    source: ScanSource = ScanSource.AUTO
 
 
 class Camera(Protocol):
@@ -127,6 +137,10 @@ class CodeReader(Protocol):
         ...
 
 
+def unheard(_percent: int) -> None:
+    """For a scan whose progress nobody follows."""
+
+
 class Scanner(Protocol):
     """A paper scanner."""
 
@@ -135,13 +149,59 @@ class Scanner(Protocol):
 
     def status(self) -> DeviceStatus: ...
 
-    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
-        """Give each finished page to `on_page`. Blocks; raises DeviceProblem; pages given before stay given."""
+    def scan(
+        self,
+        options: ScanOptions,
+        on_page: Callable[[PageImage], None],
+        cancelled: Callable[[], bool],
+        on_progress: Callable[[int], None] = unheard,
+    ) -> None:
+        """Give each finished page to `on_page`, and to `on_progress` how much of the page under way is done, in per
+        cent. Blocks; raises DeviceProblem; pages given before stay given."""
         ...
+
+
+class PageFault(StrEnum):
+    """What seems wrong with a captured page. It warns and never blocks."""
+
+    BLURRED = "blurred"
+    DARK = "dark"
+    CUT_OFF = "cut_off"  # a corner or an edge of the sheet is missing
+    UPSIDE_DOWN = "upside_down"
+    ILLEGIBLE = "illegible"
+    OTHER_NAME = "other_name"  # none of the names was found on it
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """What a look at a page found. `fingerprint` hardly differs for two pictures of one sheet
+    (`kiosk.documents.same_sheet`); a blank page has none (0)."""
+
+    faults: tuple[PageFault, ...] = ()
+    blank: bool = False
+    fingerprint: int = 0
 
 
 class PageWork(Protocol):
     """What is done to captured pages and finished papers; all in memory."""
+
+    def from_shot(self, frame: Frame, corners: tuple[tuple[float, float], ...] | None) -> PageImage:
+        """A camera's picture of a sheet as a page: perspective mended, size recognised (A4, A5, card), light evened,
+        straight, upright, colours kept. Without corners the whole picture is the page."""
+        ...
+
+    def from_scan(self, page: PageImage) -> PageImage:
+        """A scanner's or a file's page made straight, upright and small enough for portals; colours kept."""
+        ...
+
+    def look_over(self, page: PageImage, names: Sequence[str] = ()) -> PageReport:
+        """What a person should look at again. One of the names should be on it; they are looked for only where a reader
+        of print is installed."""
+        ...
+
+    def card_sheet(self, sides: Sequence[PageImage]) -> PageImage:
+        """One A4 page with the sides of a card on it in their real size, below each other."""
+        ...
 
     def rotate(self, page: PageImage, quarter_turns: int) -> PageImage:
         """The page turned clockwise by quarter turns."""

@@ -4,112 +4,23 @@ Nothing here copies a real card or form: the layouts are plain, and everything s
 after a change: `.venv/bin/python -m scripts.make_demo`. The pictures are the same on every run.
 """
 
-import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
-import segno
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
+from commands.specimen_card import CARD_2021, CARD_2024, INK, draw_card, font, watermark
+from devices.pages import PicturePages
 from devices.paper_sheet import wrap
+from devices.pictures import to_page
 
 ROOT = Path(__file__).resolve().parent.parent
-FONTS = ROOT / "resources" / "fonts"
 DEMO = ROOT / "resources" / "demo"
 
-CARD_PX = (1284, 810)  # ID-1 (85.6 x 54 mm, ISO/IEC 7810) at 15 dots a millimetre
 A4_PX = (1654, 2339)  # 200 dpi
 SCENE_PX = (1920, 1080)
-INK = (32, 36, 44)
 SEAL_RED = (196, 32, 38)
-SPECIMEN = "THẺ MẪU – KHÔNG CÓ GIÁ TRỊ"
-
-
-@dataclass(frozen=True)
-class Card:
-    """A made-up person's card: what is printed, and the fields of its code in the order of the real ones."""
-
-    title: str
-    rows: tuple[tuple[str, str], ...]
-    code: str
-    tint: tuple[int, int, int]
-
-
-CARD_2021 = Card(
-    title="CĂN CƯỚC CÔNG DÂN",
-    rows=(
-        ("Số", "001058000123"),
-        ("Họ và tên", "NGUYỄN VĂN MẪU"),
-        ("Ngày sinh", "01/01/1958"),
-        ("Giới tính", "Nam"),
-        ("Nơi thường trú", "Thôn Mẫu, Hòa Bình, Thường Tín, Hà Nội"),
-    ),
-    code="001058000123|012345678|NGUYỄN VĂN MẪU|01011958|Nam|Thôn Mẫu, Hòa Bình, Thường Tín, Hà Nội|15082021",
-    tint=(214, 232, 226),
-)
-# From 1 July 2024 the code also carries the parents' names (Circular 16/2024/TT-BCA).
-CARD_2024 = Card(
-    title="CĂN CƯỚC",
-    rows=(
-        ("Số định danh", "019190000456"),
-        ("Họ, chữ đệm và tên", "TRẦN THỊ THỬ"),
-        ("Ngày sinh", "02/09/1990"),
-        ("Giới tính", "Nữ"),
-        ("Nơi cư trú", "Xóm Mẫu, Tân Cương, Thành phố Thái Nguyên, Thái Nguyên"),
-    ),
-    code=(
-        "019190000456||TRẦN THỊ THỬ|02091990|Nữ|Xóm Mẫu, Tân Cương, Thành phố Thái Nguyên, Thái Nguyên|20082024"
-        "||TRẦN VĂN THỬ|LÊ THỊ MẪU|"
-    ),
-    tint=(212, 226, 240),
-)
-
-
-def font(size_px: int, face: str = "Regular") -> ImageFont.FreeTypeFont:
-    """Be Vietnam Pro at a size in pixels."""
-    return ImageFont.truetype(FONTS / f"BeVietnamPro-{face}.ttf", size_px, layout_engine=ImageFont.Layout.BASIC)
-
-
-def qr_picture(text: str, side_px: int) -> Image.Image:
-    """The code as cards carry it, without a border."""
-    buffer = io.BytesIO()
-    segno.make_qr(text, error="L", boost_error=False).save(buffer, kind="png", scale=10, border=2)
-    return Image.open(buffer).convert("RGB").resize((side_px, side_px), Image.Resampling.LANCZOS)
-
-
-def draw_card(card: Card) -> Image.Image:
-    """The front of the card, flat."""
-    picture = Image.new("RGB", CARD_PX, card.tint)
-    draw = ImageDraw.Draw(picture)
-    for x in range(-CARD_PX[1], CARD_PX[0], 36):
-        draw.line((x, CARD_PX[1], x + CARD_PX[1], 0), fill=tuple(level - 8 for level in card.tint), width=3)
-    draw.rectangle((0, 0, CARD_PX[0], 92), fill=(120, 30, 40))
-    draw.text((CARD_PX[0] // 2, 46), SPECIMEN, font=font(46, "Bold"), fill="white", anchor="mm")
-    draw.text((378, 158), card.title, font=font(46, "Bold"), fill=(150, 30, 40), anchor="lm")
-    draw.rounded_rectangle((48, 240, 330, 612), radius=16, fill=(236, 238, 240), outline=(150, 156, 164), width=3)
-    draw.ellipse((124, 300, 254, 430), fill=(176, 182, 190))
-    draw.pieslice((84, 440, 294, 740), 180, 360, fill=(176, 182, 190))
-    draw.text((189, 660), "ẢNH MẪU", font=font(36, "SemiBold"), fill=(110, 116, 124), anchor="mm")
-    y = 208
-    for label, value in card.rows:
-        draw.text((378, y), label, font=font(25), fill=(70, 76, 86))
-        for line in wrap(value, font(35, "SemiBold"), 520 if y < 420 else 860):
-            draw.text((378, y + 36), line, font=font(35, "SemiBold"), fill=INK)
-            y += 46
-        y += 62
-    picture.paste(qr_picture(card.code, 270), (CARD_PX[0] - 270 - 42, 128))
-    return watermark(picture, "MẪU", 300, 34)
-
-
-def watermark(picture: Image.Image, text: str, size_px: int, strength: int) -> Image.Image:
-    """A large slanted word across the picture; codes stay readable under it."""
-    layer = Image.new("L", picture.size, 0)
-    draw = ImageDraw.Draw(layer)
-    draw.text((picture.width // 2, picture.height // 2), text, font=font(size_px, "Bold"), fill=strength, anchor="mm")
-    layer = layer.rotate(24, Image.Resampling.BICUBIC)
-    return Image.composite(Image.new("RGB", picture.size, (170, 20, 30)), picture, layer)
 
 
 def before_camera(card: Image.Image, corners: list[tuple[float, float]], seed: int) -> Image.Image:
@@ -214,7 +125,7 @@ BIRTH_COPY = (
 
 
 def main() -> None:
-    """Write everything; the sizes are chosen so that the whole folder stays below 1.5 MB."""
+    """Write everything; the sizes are chosen so that the whole folder stays below 2 MB."""
     scenes = {
         # Sorted first: a hand that is still on its way, so that the live picture is seen before a code is read.
         "00-on-the-way.jpg": before_camera(
@@ -225,9 +136,25 @@ def main() -> None:
     }
     for name, scene in scenes.items():
         save(scene, DEMO / "cards" / name, 80)
-    for name, (draw, content) in {"paper-1.jpg": AUTHORISATION, "paper-2.jpg": BIRTH_COPY}.items():
+    sheets = {"paper-1.jpg": AUTHORISATION, "paper-2.jpg": BIRTH_COPY}
+    for number, (name, (draw, content)) in enumerate(sheets.items()):
         page = draw(*content).rotate(0.4, Image.Resampling.BICUBIC, fillcolor=(250, 249, 245))
         save(page.filter(ImageFilter.GaussianBlur(0.6)), DEMO / "papers" / name, 72, dpi=200)
+        # Below the camera a sheet lies on its side: so it fills the picture. The kiosk turns it upright.
+        lying = [(1712.0, 52.0 + 9 * number), (1684, 1034), (224, 1018 - 7 * number), (262, 36)]
+        save(before_camera(draw(*content), lying, 4 + number), DEMO / "photos" / name, 80)
+    save_stick(DEMO / "files")
+
+
+def save_stick(folder: Path) -> None:
+    """What somebody might bring on a stick: a paper as PDF, one as a photo, and a file that is of no use."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draw_authorisation, authorisation = AUTHORISATION
+    page = to_page(draw_authorisation(*authorisation), 200, 60)
+    (folder / "giay-uy-quyen-mau.pdf").write_bytes(PicturePages().to_pdf([page], "Giấy ủy quyền (mẫu)"))
+    draw_copy, copy = BIRTH_COPY
+    save(draw_copy(*copy), folder / "khai-sinh-mau.jpg", 60, dpi=200)
+    (folder / "ghi-chu.docx").write_bytes(b"PK")
 
 
 def save(picture: Image.Image, path: Path, quality: int, dpi: int = 72) -> None:

@@ -21,6 +21,7 @@ VENV = "the virtual environment"
 QT = "every use of Qt"
 SCREEN = "a real screen (X11 or Wayland)"
 SCANNER = "scanners (SANE; its Python driver is compiled here)"
+CARD_BACKS = "reading the lines on the back of ID cards (cards are read by their code without it)"
 TESTS = "tests on a virtual screen"
 BUNDLE = "make bundle"
 
@@ -61,6 +62,7 @@ LIBRARIES = [
 PROGRAMS = [
     ("scanimage", "sane-utils", SCANNER),
     ("gcc", "gcc", SCANNER),
+    ("tesseract", "tesseract-ocr", CARD_BACKS),
     ("Xvfb", "xvfb", TESTS),
     ("xauth", "xauth", TESTS),
     ("objdump", "binutils", BUNDLE),

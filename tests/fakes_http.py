@@ -118,7 +118,7 @@ class Caller(BaseHTTPRequestHandler):
         with suppress(OSError):  # a caller that went away is expected here
             (reply or owner.answer(self)).send(self)
 
-    do_GET = do_HEAD = do_PUT = do_POST = handle_any  # noqa: N815  http.server asks for these names
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = handle_any  # noqa: N815  http.server asks for these names
 
     def _read(self, size: int) -> bytes:
         """The body, with a pause before each block if the server is a slow one."""

@@ -169,6 +169,7 @@ def test_the_locks_hold_what_pyproject_asks_for() -> None:
         "requirements.lock": project["dependencies"] + PYPROJECT["build-system"]["requires"],
         "requirements-dev.lock": project["dependencies"] + optional["dev"],
         "requirements-scanner.lock": optional["scanner"],
+        "requirements-reading.lock": optional["reading"],
     }.items():
         text = (ROOT / lock).read_text(encoding="utf-8")
         locked = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))

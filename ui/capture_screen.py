@@ -1,268 +1,276 @@
-"""Scan the pages of one part: every finished page is kept, can be turned, removed or scanned again."""
+"""Gather the pages of one part by scanner, camera, stick or from another part; every finished page is kept."""
 
-import threading
-from dataclasses import replace
-from functools import partial
+from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.catalog import DossierPart
-from kiosk.documents import CopyKind, Document, Origin, Page
-from kiosk.ports import DeviceProblem, PageImage, ScanOptions
+from kiosk.documents import CopyKind, Document, Origin
+from kiosk.form import FieldType
+from kiosk.page_notes import blank_keys
+from kiosk.ports import DeviceProblem
 from kiosk.texts import _
 from kiosk.visit import Event, PagesChanged, Visit, WentOn
-from ui.buttons import PrimaryButton, SecondaryButton
+from ui.capture_adders import CaptureAdders
+from ui.capture_ways import CaptureWays, Way
 from ui.context import Context
+from ui.file_taking import FileTaking
 from ui.labels import Label
-from ui.page_view import PageView
+from ui.page_board import PageBoard
+from ui.page_gathering import PageGathering
+from ui.page_making import Shot
+from ui.paper_camera import PaperCamera
+from ui.paper_reuse import PaperReuse, reusable
+from ui.scanning import Scanning
 from ui.sentences import problem_sentence, scanner_sentence
-from ui.tasks import Lane
-from ui.thumbnail import Thumbnail
 from ui.tokens import Role
 from ui.visit_screen import VisitScreen
 
-_VIEW_MM = 180  # the larger side of a page on the screen: enough to see whether it can be read
-_WHOLE, _HALF = 0.8, 0.38  # shares of the panel's width that the small pages may take
+
+class _View(Enum):
+    """What fills the page; one at a time."""
+
+    WAYS = auto()
+    BOARD = auto()
+    CAMERA = auto()
+    FILES = auto()
+    REUSE = auto()
+
+
+_WAY_OF = {Origin.SCANNER: Way.SCANNER, Origin.CAMERA: Way.CAMERA, Origin.FILE: Way.FILES}
 
 
 class CaptureScreen(VisitScreen):
-    """The chosen page large, all pages small; pressing a small one chooses it, the buttons below act on it."""
+    """First how the paper comes in, then its pages: the chosen one large, all of them small."""
 
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
         code = visit.place.part_code
         self._part: DossierPart = next(part for part in visit.chosen().parts if part.code == code)
         kind = CopyKind(self._part.copy_kinds[0])
-        self.document = visit.documents.get(code) or Document(code, Origin.SCANNER, kind)
-        self._images: dict[int, QImage] = {}
-        self._chosen: int | None = None
-        self._again: int | None = None
-        self._cancelled = threading.Event()
-        self._running = False
-        self._turning = False
-        self._turns = 0
+        document = visit.documents.get(code) or Document(code, Origin.SCANNER, kind)
+        self._told = document
+        self._gathering = PageGathering(context, document, self._part.max_pages, _names(visit), self)
+        self._scanning = Scanning(context.equipment.scanner, context.tasks, self)
+        self._way = _WAY_OF.get(document.origin, Way.SCANNER)
         self.heading = _(self._part.name)
         self.wide = True
-        self._view = PageView(context.theme)
-        self._scan = PrimaryButton(context.theme, _("Quét"), icon_name="scan-line")
-        self._more = SecondaryButton(context.theme, _("Quét thêm trang"), icon_name="plus")
-        self._stop = SecondaryButton(context.theme, _("Dừng quét"), icon_name="x")
-        for button in (self._scan, self._more):
-            button.setObjectName("scan")
-            button.clicked.connect(lambda: self._start(None))
-        self._stop.setObjectName("stop_scan")
-        self._stop.clicked.connect(self._cancelled.set)
         self._news = Label("", Role.STRONG)
         self._news.hide()
-        self._pages = QWidget()
-        self._grid = QGridLayout(self._pages)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(context.theme.metrics.gap_px)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._tools = self._make_tools()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._ways = CaptureWays(context.theme, self._possible())
+        self._adders = CaptureAdders(context.theme)
+        self._board = PageBoard(context, self._gathering.making, self._adders)
+        self._views: dict[_View, QWidget] = {_View.WAYS: self._ways, _View.BOARD: self._board}
+        self._camera = PaperCamera(context, context.equipment.paper_camera) if context.equipment.paper_camera else None
+        self._files = FileTaking(context, context.equipment.files) if context.equipment.files else None
+        self._view = _View.BOARD if document.pages else _View.WAYS
         self._lay_out()
-        self._offer()
+        self._connect()
+        self._refresh()
+
+    def _possible(self) -> tuple[Way, ...]:
+        equipment, visit = self.context.equipment, self.visit
+        found = {
+            Way.SCANNER: True,
+            Way.CAMERA: equipment.paper_camera is not None,
+            Way.FILES: equipment.files is not None,
+            Way.REUSE: bool(reusable(visit, self._part.code)),
+        }
+        return tuple(way for way, possible in found.items() if possible)
 
     def _lay_out(self) -> None:
-        """The chosen page with what can be done to it; beside it, or below, all pages and what brings more."""
-        chosen, others = QVBoxLayout(), QVBoxLayout()
-        for layout in (chosen, others):
-            layout.setSpacing(self.theme.metrics.gap_px)
-        self._halves.setSpacing(self.theme.metrics.px(5))
-        chosen.addWidget(self._view, 1)
-        chosen.addWidget(self._tools)
-        for widget in (self._scan, self._more, self._stop, self._pages):
-            others.addWidget(widget)
-        others.addStretch(1)
-        self._halves.addLayout(chosen, 6)
-        self._halves.addLayout(others, 5)
-        self.add(self._news)  # above all else: on a low panel what is below may be out of sight
-        self.column.addLayout(self._halves, 1)
-        self._orient()
+        """What is new stands above all else: on a low panel what is below may be out of sight."""
+        self.add(self._news)
+        self._views[_View.REUSE] = PaperReuse(self.theme, self.visit, self._part.code)
+        if self._camera is not None:
+            self._views[_View.CAMERA] = self._camera
+        if self._files is not None:
+            self._views[_View.FILES] = self._files
+        for view in self._views.values():
+            self.column.addWidget(view, 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another text size: there may be room for two halves no longer, or again."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._orient()
-            self._show()
+    def _connect(self) -> None:
+        gathering, scanning, adders = self._gathering, self._scanning, self._adders
+        tools, order = self._board.tools, self._board.order
+        gathering.changed.connect(self._changed)
+        gathering.failed.connect(lambda error: self._tell(problem_sentence(error)))
+        scanning.page.connect(lambda page: gathering.take(page, Origin.SCANNER))
+        scanning.progress.connect(self._scan_moved)
+        scanning.ended.connect(self._scan_ended)
+        scanning.failed.connect(self._scan_failed)
+        self._ways.chosen.connect(self._begin)
+        adders.more.connect(self._begin)
+        adders.other.connect(lambda: self._show(_View.WAYS))
+        adders.stop.connect(scanning.stop)
+        adders.drop_blank.connect(gathering.drop_blank)
+        self._board.chose.connect(gathering.choose)
+        tools.turn.connect(gathering.turn)
+        tools.again.connect(self._take_again)
+        tools.remove.connect(self._remove)
+        order.shift.connect(gathering.move)
+        order.join.connect(gathering.join)
+        self._reuse.chosen.connect(self._reused)
+        if self._camera is not None:
+            self._camera.shot.connect(self._photographed)
+            self._camera.ended.connect(self._leave_view)
+        if self._files is not None:
+            self._files.page.connect(lambda page: gathering.take(page, Origin.FILE))
+            self._files.ended.connect(self._leave_view)
 
-    def _orient(self) -> None:
-        stacks = self.theme.metrics.stacks
-        self._halves.setDirection(QBoxLayout.Direction.TopToBottom if stacks else QBoxLayout.Direction.LeftToRight)
+    @property
+    def _reuse(self) -> PaperReuse:
+        view = self._views[_View.REUSE]
+        assert isinstance(view, PaperReuse)
+        return view
 
-    def enter(self) -> None:
-        """Pages from before are shown again."""
-        self._choose_last()
-        for page in self.document.pages:
-            self._shrink(page.key, page.image)
+    @property
+    def document(self) -> Document:
+        """The pages as they are now."""
+        return self._gathering.document
 
     def leave(self) -> None:
-        """A scan under way is given up; finished pages are with the visit already."""
-        self._cancelled.set()
+        """A scan under way is given up and the camera let go; finished pages are with the visit already."""
+        self._scanning.stop()
+        self._stop_views()
+
+    def step_back(self) -> bool:
+        """From the camera, the stick and the ways to the pages that are there, or to the ways."""
+        home = _View.BOARD if self.document.pages else _View.WAYS
+        if self._view is home:
+            return False
+        self._gathering.again(None)
+        self._show(home)
+        return True
 
     def next_event(self) -> Event:
         """Done with this part."""
         return WentOn()
 
-    def _make_tools(self) -> QWidget:
-        tools = QWidget()
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.theme.metrics.gap_px)
-        for name, words, picture, act in (
-            ("turn", _("Xoay"), "rotate-cw", self._turn),
-            ("again", _("Quét lại"), "refresh-cw", lambda: self._start(self._chosen)),
-            ("remove", _("Bỏ trang này"), "trash-2", self._remove),
-        ):
-            button = SecondaryButton(self.theme, words, icon_name=picture)
-            button.setObjectName(f"page:{name}")
-            button.clicked.connect(act)
-            row.addWidget(button)
-        return tools
+    def _begin(self, way: Way) -> None:
+        """Pages are wanted by that way."""
+        self._way = way
+        self._tell("")
+        match way:
+            case Way.SCANNER:
+                self._scan()
+            case Way.CAMERA:
+                self._show(_View.CAMERA)
+            case Way.FILES:
+                self._show(_View.FILES)
+            case Way.REUSE:
+                self._show(_View.REUSE)
 
-    def _start(self, again: int | None) -> None:
-        """Scan; `again` replaces the picture of that page instead of adding one. A second press finds it running."""
-        if self._running:
-            return
-        self._again = again
-        self._cancelled.clear()
-        self._scanning(on=True)
-        tasks, scanner, cancelled = self.context.tasks, self.context.equipment.scanner, self._cancelled
+    def _scan(self) -> None:
+        self._show(_View.BOARD)
+        self._tell(_("Đang quét, xin ông/bà chờ…"))
+        self._scanning.start()
+        self._refresh()
 
-        def work() -> None:
-            scanner.scan(ScanOptions(), lambda page: tasks.post(self, self._came, page), cancelled.is_set)
+    def _take_again(self) -> None:
+        """By the way by which the page came: the next page that comes takes its place."""
+        page = self.document.page(self._gathering.chosen or 0)
+        if page is not None and not self._scanning.running:
+            self._gathering.again(page.key)
+            self._begin(_WAY_OF.get(page.origin, Way.SCANNER))
 
-        tasks.run(Lane.SCANNER, work, owner=self, done=lambda _none: self._finished(), failed=self._failed)
+    def _scan_moved(self, percent: int) -> None:
+        if self._scanning.running and 0 <= percent <= 100:
+            self._tell(_("Đang quét, xin ông/bà chờ… {percent} %").format(percent=percent))
 
-    def _scanning(self, *, on: bool) -> None:
-        self._running = on
-        if on:
-            self._news.show_text(_("Đang quét, xin ông/bà chờ…"))
-        self._offer()
+    def _scan_ended(self) -> None:
+        self._tell(self._enough() if self._gathering.full else "")
+        self._refresh()
 
-    def _offer(self) -> None:
-        """One obvious act at a time: scan the first page, wait, or go on."""
-        some = bool(self.document.pages)
-        self._scan.setVisible(not self._running and not some)
-        self._more.setVisible(not self._running and some and not self._full)
-        self._stop.setVisible(self._running)
-        self._tools.setVisible(not self._running and self._chosen is not None)
-        metrics = self.theme.metrics
-        self._view.setVisible(some or metrics.portrait or not metrics.stacks)  # else "Quét" would be out of sight
-        self.next_label = _("Xong") if some and not self._running else None
-        self.hint = (
-            _("Ông/bà xem trang có rõ không. Còn trang nữa thì quét thêm, đủ rồi thì bấm “Xong”.")
-            if some
-            else _("Mở nắp máy quét, đặt giấy úp mặt xuống kính, đậy nắp lại rồi bấm “Quét”.")
-        )
-        self.changed.emit()
+    def _scan_failed(self, error: Exception) -> None:
+        self._gathering.again(None)
+        self._tell(scanner_sentence(error.reason) if isinstance(error, DeviceProblem) else problem_sentence(error))
+        self._show(_View.BOARD if self.document.pages else _View.WAYS)
 
-    def _came(self, image: PageImage) -> None:
-        """A finished page goes to the visit at once: nothing that happens to the scanner later can take it away."""
-        if self._again is not None:
-            key, self._again = self._again, None
-            self._change(self.document.with_image(key, image))
-        elif self._full:
-            return
-        else:
-            key = max((page.key for page in self.document.pages), default=0) + 1
-            self._change(self.document.with_page(Page(key, image)))
-        self._chosen = key
-        self._shrink(key, image)
+    def _photographed(self, shot: Shot) -> None:
+        self._gathering.take(shot, Origin.CAMERA)
+        if self._gathering.full:
+            self._tell(self._enough())
+            self._leave_view()
 
-    def _finished(self) -> None:
-        enough = _("Đã đủ {count} trang cho giấy tờ này.").format(count=self._part.max_pages)
-        self._news.show_text(enough if self._full else "")
-        self._scanning(on=False)
-
-    @property
-    def _full(self) -> bool:
-        return len(self.document.pages) >= self._part.max_pages
-
-    def _failed(self, error: Exception) -> None:
-        self._scanning(on=False)
-        text = scanner_sentence(error.reason) if isinstance(error, DeviceProblem) else problem_sentence(error)
-        self._news.show_text(text)
-
-    def _turn(self) -> None:
-        """One quarter turn a press; presses that come while a page is being turned are made up for at once."""
-        self._turns += 1
-        page = next((page for page in self.document.pages if page.key == self._chosen), None)
-        if page is None or self._turning:
-            return
-        turns, self._turns, self._turning = self._turns, 0, True
-        pages = self.context.equipment.pages
-
-        def done(turned: PageImage) -> None:
-            self._turning = False
-            self._change(self.document.with_image(page.key, turned))
-            self._shrink(page.key, turned)
-            if self._turns:
-                self._turns -= 1
-                self._turn()
-
-        def failed(error: Exception) -> None:
-            self._turning, self._turns = False, 0
-            self._news.show_text(problem_sentence(error))
-
-        work = partial(pages.rotate, page.image, turns)
-        self.context.tasks.run(Lane.PAGES, work, owner=self, done=done, failed=failed)
+    def _reused(self, document: Document) -> None:
+        self._gathering.copy(document.pages)
+        self._leave_view()
 
     def _remove(self) -> None:
-        if self._chosen is not None:
-            self._change(self.document.without_page(self._chosen))
-            self._images.pop(self._chosen, None)
-            self._news.show_text("")
-            self._choose_last()
+        self._tell("")
+        if self._gathering.chosen is not None:
+            self._gathering.remove(self._gathering.chosen)
 
-    def _choose_last(self) -> None:
-        self._chosen = self.document.pages[-1].key if self.document.pages else None
-        self._show()
+    def _enough(self) -> str:
+        return _("Đã đủ {count} trang cho giấy tờ này.").format(count=self._part.max_pages)
 
-    def _change(self, document: Document) -> None:
-        self.document = replace(document, origin=Origin.SCANNER)
-        self.happened.emit(PagesChanged(self.document))
+    def _changed(self) -> None:
+        """The visit has every page as soon as it is there: nothing that happens to a device can take it away."""
+        if self.document != self._told:
+            self._told = self.document
+            self.happened.emit(PagesChanged(self.document))
+        if self._view is _View.BOARD and not self.document.pages and not self._scanning.running:
+            self._show(_View.WAYS)
+        self._refresh()
 
-    def _shrink(self, key: int, image: PageImage) -> None:
-        pages, longest = self.context.equipment.pages, self.theme.metrics.px(_VIEW_MM)
+    def _leave_view(self) -> None:
+        self._gathering.again(None)
+        self._show(_View.BOARD if self.document.pages or self._gathering.busy else _View.WAYS)
 
-        def done(small: PageImage) -> None:
-            self._images[key] = QImage.fromData(small.content)
-            self._show()
+    def _show(self, view: _View) -> None:
+        if view is not self._view:
+            self._stop_views()
+        self._view = view
+        self._refresh()
+        if view is _View.CAMERA and self._camera is not None:
+            self._camera.start()
+        if view is _View.FILES and self._files is not None:
+            self._files.start(max(1, self._gathering.missing))
 
-        self.context.tasks.run(Lane.PAGES, lambda: pages.thumbnail(image, longest), owner=self, done=done)
+    def _stop_views(self) -> None:
+        if self._camera is not None:
+            self._camera.stop()
+        if self._files is not None:
+            self._files.stop()
 
-    def _show(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        shown, name, metrics = None, "", self.theme.metrics
-        for index, page in enumerate(self.document.pages):
-            image = self._images.get(page.key)
-            if image is None:
-                continue
-            words = _("Trang {number}").format(number=index + 1)
-            if page.key == self._chosen:
-                shown, name = image, words
-            tile = self._thumbnail(words, image, page.key, index + 1)
-            room = round(metrics.panel.width_px * (_WHOLE if metrics.stacks else _HALF))
-            columns = max(2, room // (tile.sizeHint().width() + metrics.gap_px))
-            self._grid.addWidget(tile, *divmod(index, columns))
-        self._view.show_page(shown, name)
-        self._offer()
+    def _tell(self, text: str) -> None:
+        self._news.show_text(text)
 
-    def _thumbnail(self, words: str, image: QImage, key: int, number: int) -> Thumbnail:
-        tile = Thumbnail(self.theme, words, image)
-        tile.setObjectName(f"page:{number}")
-        tile.set_chosen(key == self._chosen)
-        tile.clicked.connect(lambda: self._choose(key))
-        return tile
+    def _refresh(self) -> None:
+        """One obvious act at a time: choose how, wait, look, go on."""
+        gathering, pages, scanning = self._gathering, self.document.pages, self._scanning.running
+        for name, view in self._views.items():
+            view.setVisible(name is self._view)
+        blank = len(blank_keys(self.document))
+        others = len(self._possible()) > 1
+        self._adders.offer(self._way, scanning=scanning, room=not gathering.full, others=others, blank=blank)
+        self._board.show_document(self.document, gathering.chosen, busy=scanning or gathering.busy)
+        if self._camera is not None:
+            self._camera.tell(len(pages))
+        done = self._view is _View.BOARD and bool(pages) and not scanning and not gathering.busy
+        self.next_label = _("Xong") if done else None
+        self.hint = self._hint()
+        self.changed.emit()
 
-    def _choose(self, key: int) -> None:
-        self._chosen = key
-        self._show()
+    def _hint(self) -> str:
+        match self._view:
+            case _View.WAYS:
+                return _("Ông/bà đưa giấy vào bằng cách nào?")
+            case _View.CAMERA:
+                return ""
+            case _View.FILES:
+                return _("Cắm USB vào máy rồi chạm vào tệp cần lấy.")
+            case _View.REUSE:
+                return _("Chạm vào giấy cần dùng.")
+            case _View.BOARD if self.document.pages:
+                return _("Ông/bà xem trang có rõ không. Còn trang nữa thì thêm, đủ rồi thì bấm “Xong”.")
+            case _View.BOARD:
+                return ""
+
+
+def _names(visit: Visit) -> tuple[str, ...]:
+    """The names of people that were given: a paper should bear one of them."""
+    fields = [field for page in visit.chosen().form.pages for field in page.fields if field.type is FieldType.NAME]
+    given = [visit.answers.get(field.id) for field in fields]
+    found = [str(answer.value) for answer in given if answer is not None and not answer.unknown]
+    return tuple(dict.fromkeys([*found, *([visit.card.name] if visit.card and visit.card.name else [])]))

@@ -1,85 +1,65 @@
-"""Reads a card's code from the live camera in its own lane, never in the window's thread, and stops at once."""
+"""Reads a card from the live camera in its own lane, never in the window's thread, and stops at once."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject
 
+from kiosk.capture import CardHint, CardLook, CardWatch, Corners
 from kiosk.card import CardRead, parse_card
-from kiosk.ports import Camera, CodeReader, Frame
-from ui.tasks import Lane, Tasks
-
-PREVIEW_WIDTH_PX = 960  # enough to aim a card; scaling in the camera's lane keeps the window free
+from kiosk.mrz import as_card
+from kiosk.ports import Camera, Clock, Frame
+from ui.camera_run import CameraRun, Seen, in_preview
+from ui.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One camera picture, small, and whether a code was in it that is no card's."""
+class CardSeen:
+    """What would help to read the card, and where its code lies in the small picture."""
 
-    preview: QImage
-    other_code: bool
+    hint: CardHint
+    place: Corners | None
 
 
 class CardReading:
     """One try at reading a card. `stop` may be called any number of times, from the window's thread."""
 
-    def __init__(self, camera: Camera, codes: CodeReader, tasks: Tasks, owner: QObject) -> None:
-        self._camera = camera
-        self._codes = codes
-        self._tasks = tasks
-        self._owner = owner
-        self._stopped = threading.Event()
-        self._shown = threading.Event()
-        self._shown.set()
-        self._other_code = False
+    def __init__(
+        self, camera: Camera, make_watch: Callable[[], CardWatch], clock: Clock, tasks: Tasks, owner: QObject
+    ) -> None:
+        self._run: CameraRun[CardSeen] = CameraRun(camera, tasks, owner)
+        self._make_watch = make_watch
+        self._watch: CardWatch | None = None
+        self._clock = clock
         self._card: CardRead | None = None
 
     def start(
         self,
-        seen: Callable[[Seen], None],
+        seen: Callable[[Seen[CardSeen]], None],
         done: Callable[[CardRead | None], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Watch until a card is read (`done` gets it) or `stop` is called (`done` gets None).
-
-        Every frame is looked at for a code; `seen` gets the next picture only after it was done with the last, so
-        that pictures do not pile up before a window that is busy.
-        """
-
-        def on_frame(frame: Frame) -> bool:
-            if self._stopped.is_set():
-                return False
-            text = self._codes.read(frame)
-            read = parse_card(text) if text else None
-            if isinstance(read, CardRead):
-                self._card = read
-                return False
-            self._other_code |= read is not None
-            if self._shown.is_set():
-                self._shown.clear()
-                self._tasks.post(self._owner, show, Seen(preview(frame), self._other_code))
-                self._other_code = False
-            return True
-
-        def show(newest: Seen) -> None:
-            seen(newest)
-            self._shown.set()
-
-        def work() -> CardRead | None:
-            self._camera.watch(on_frame)
-            return self._card
-
-        self._tasks.run(Lane.CAMERA, work, owner=self._owner, done=done, failed=failed)
+        """Watch until a card is read (`done` gets it) or `stop` is called (`done` gets None)."""
+        self._run.start(self._look, seen, lambda: done(self._card), failed, self._close)
 
     def stop(self) -> None:
         """Release the camera at the next frame."""
-        self._stopped.set()
+        self._run.stop()
+
+    def _look(self, frame: Frame) -> CardSeen | None:
+        if self._watch is None:
+            self._watch = self._make_watch()
+        look = self._watch.look(frame, self._clock.monotonic_s())
+        self._card = _card(look)
+        return None if self._card is not None else CardSeen(look.hint, in_preview(look.place, frame))
+
+    def _close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
 
 
-def preview(frame: Frame) -> QImage:
-    """A small copy of the frame that owns its pixels."""
-    image = QImage(frame.rgb, frame.width_px, frame.height_px, 3 * frame.width_px, QImage.Format.Format_RGB888)
-    size = QSize(PREVIEW_WIDTH_PX, round(PREVIEW_WIDTH_PX * frame.height_px / max(1, frame.width_px)))
-    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.FastTransformation)
+def _card(look: CardLook) -> CardRead | None:
+    """The code says all that the lines of the back say, and the accents of the name too: it comes first."""
+    if look.text is not None and isinstance(card := parse_card(look.text), CardRead):
+        return card
+    return as_card(look.mrz) if look.mrz is not None else None

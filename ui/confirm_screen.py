@@ -1,6 +1,6 @@
 """Confirm what the card says, on one page, with what others must not read kept back."""
 
-from kiosk.card import CardRead
+from kiosk.card import CardRead, Layout
 from kiosk.form_rules import masked_number
 from kiosk.texts import _
 from kiosk.visit import CardConfirmed, CardLeftOut, Event, Visit
@@ -17,15 +17,20 @@ class ConfirmScreen(VisitScreen):
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
         self.heading = _("Đây có phải là ông/bà không?")
-        self.hint = _("Máy đọc từ mã trên thẻ để đỡ phải gõ. Máy chưa xác minh thẻ.")
-        self.next_label = _("Đúng là tôi")
         assert visit.card is not None  # the step table shows this page only with a card
+        self.hint = _("Máy đọc từ mã trên thẻ để đỡ phải gõ. Máy chưa xác minh thẻ.")
+        if visit.card.layout is Layout.MRZ:
+            self.hint = _("Máy đọc từ dòng chữ ở mặt sau thẻ để đỡ phải gõ. Máy chưa xác minh thẻ.")
+        self.next_label = _("Đúng là tôi")
         box = FactRows(context.theme, card_lines(visit.card))
         not_me = SecondaryButton(context.theme, _("Không phải tôi"), icon_name="x")
         not_me.setObjectName("not_me")
         not_me.clicked.connect(lambda: self.happened.emit(CardLeftOut()))
         self.add(box, not_me)
-        self.side = Notice(context.theme, _("Địa chỉ trên thẻ có thể là địa chỉ cũ. Máy sẽ hỏi xã, phường hiện nay."))
+        advice = _("Địa chỉ trên thẻ có thể là địa chỉ cũ. Máy sẽ hỏi xã, phường hiện nay.")
+        if not visit.card.name:
+            advice = _("Máy chưa đọc được dấu trong họ tên. Ông/bà tự gõ họ tên ở trang sau.")
+        self.side = Notice(context.theme, advice)
         self.finish()
 
     def next_event(self) -> Event:
@@ -34,12 +39,20 @@ class ConfirmScreen(VisitScreen):
 
 
 def card_lines(card: CardRead) -> tuple[tuple[str, str], ...]:
-    """What of the card may stand on a screen that others can see."""
-    shown_address = ", ".join(part.strip() for part in card.address.split(",")[-3:])
-    return (
-        (_("Họ và tên"), card.name),
+    """What of the card may stand on a screen that others can see. An address that was not read has no line."""
+    lines = (
+        (_("Họ và tên"), card.name or _plain_name(card)),
         (_("Số trên thẻ"), masked_number(card.number)),
         (_("Năm sinh"), str(card.birth_date.year)),
         (_("Giới tính"), _(card.sex)),
-        (_("Nơi thường trú ghi trên thẻ"), shown_address),
     )
+    if not card.address:
+        return lines
+    shown_address = ", ".join(part.strip() for part in card.address.split(",")[-3:])
+    return (*lines, (_("Nơi thường trú ghi trên thẻ"), shown_address))
+
+
+def _plain_name(card: CardRead) -> str:
+    if card.plain_name:
+        return _("{name} (chưa có dấu)").format(name=card.plain_name)
+    return _("Ông/bà tự gõ ở trang sau")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.areas import Areas
+from kiosk.capture import CardWatch, CodeScanner, FileSource, PaperWatch
 from kiosk.catalog import Catalog, Service
 from kiosk.conditions import Facts
 from kiosk.config import OfficeSettings, TimeSettings
@@ -12,9 +13,10 @@ from kiosk.declaration import DeclarationContent
 from kiosk.filing import Filing
 from kiosk.form import Answers
 from kiosk.guide import Guide
-from kiosk.ports import Camera, Clock, CodeReader, PagePrinter, PageWork, Scanner
+from kiosk.ports import Camera, Clock, PagePrinter, PageWork, Scanner
 from kiosk.slip import ReceiptPrinter
 from kiosk.working_days import WorkingCalendar
+from ui.staff_devices import StaffDevices
 from ui.tasks import Tasks
 from ui.theme import Theme
 
@@ -45,11 +47,16 @@ class ExchangeWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """The devices and the back office of this counter. `page_printer` is None where the office has none."""
+    """The devices and the back office of this counter. A device that the office does not have is None where that can
+    be. `card_watch` and `paper_watch` make a new watch for each use of a camera."""
 
     clock: Clock
     camera: Camera
-    codes: CodeReader
+    card_watch: Callable[[], CardWatch]
+    paper_camera: Camera | None
+    paper_watch: Callable[[], PaperWatch]
+    code_scanner: CodeScanner | None
+    files: FileSource | None
     scanner: Scanner
     pages: PageWork
     declarations: DeclarationWriter
@@ -76,3 +83,5 @@ class Context:
     """The codes of the services that are begun here most, most first."""
     exchange: ExchangeWriter | None = None
     """What the office's own software takes over of a dossier; None where nothing is."""
+    staff: StaffDevices | None = None
+    """What the page of devices shows and tries; None where there is no such page."""

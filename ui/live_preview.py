@@ -1,25 +1,28 @@
-"""The camera's picture with the outline of a card; what lies outside the outline is made unreadable."""
+"""The camera's picture with the outline of a card; nothing of it can be read but, where it was found, the code."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.capture import Corners
 from kiosk.texts import _
 from ui.icons import icon
 from ui.plates import draw_plate
 from ui.theme import Theme
 
 CARD_SHAPE = 85.6 / 54.0  # ISO/IEC 7810 ID-1, width by height in millimetres
-_BLUR = 24  # the surroundings are shown at this fraction of their size: shapes stay, letters go
+_COARSE = 24  # the surroundings are shown at this fraction of their size: shapes stay, letters go
+_MILD = 7  # the card itself: enough to aim it, while a name 3 mm tall is two of these pixels high
 
 
 class LivePreview(QWidget):
-    """Shows the newest picture; a bystander's papers at the edge cannot be read from it."""
+    """Shows the newest picture; neither the card's own print nor a bystander's papers can be read from it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._image: QImage | None = None
+        self._code: Corners | None = None
         self.setAccessibleName(_("Hình từ máy ảnh"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
@@ -44,35 +47,38 @@ class LivePreview(QWidget):
         """Whether there is a picture."""
         return self._image is not None
 
-    def show_image(self, image: QImage | None) -> None:
-        """The newest picture, or none."""
-        self._image = image
+    def show_image(self, image: QImage | None, code: Corners | None = None) -> None:
+        """The newest picture, or none, and where the code lies in it."""
+        self._image, self._code = image, code
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Surroundings coarse, the card's place sharp, and an outline around it."""
+        """Surroundings coarse, the card's place less so, the code sharp, and an outline around the card's place."""
         painter = QPainter(self)
         if self._image is None:
-            self._draw_nothing(painter)
+            draw_no_picture(painter, self.rect(), self._theme)
             return
         outline, place = self._outline(), self._place(self._image)
-        coarse = self._image.scaled(self._image.size() / _BLUR).scaled(place.size().toSize())
-        painter.drawImage(place.topLeft(), coarse)
+        painter.drawImage(place.topLeft(), coarse(self._image, place.size().toSize()))
         painter.save()
         painter.setClipRect(outline)
-        painter.drawImage(place, self._image)
+        painter.drawImage(place.topLeft(), coarse(self._image, place.size().toSize(), _MILD))
         painter.restore()
+        if self._code is not None:
+            self._draw_code(painter, self._image, place, self._code)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor("#ffffff"), self._theme.metrics.px(1.2), Qt.PenStyle.DashLine))
         painter.drawRoundedRect(outline, 16, 16)
 
-    def _draw_nothing(self, painter: QPainter) -> None:
-        metrics, colours = self._theme.metrics, self._theme.colours
-        draw_plate(painter, self.rect(), colours.card, colours.card_edge, metrics.hair_px, metrics.radius_px)
-        px = metrics.px(40)
-        picture = QRect(0, 0, px, px)
-        picture.moveCenter(self.rect().center())
-        painter.drawPixmap(picture.topLeft(), icon("camera", colours.card_edge, px))
+    def _draw_code(self, painter: QPainter, image: QImage, place: QRectF, code: Corners) -> None:
+        factor = place.width() / max(1, image.width())
+        points = [QPointF(place.x() + x * factor, place.y() + y * factor) for x, y in code]
+        path = QPainterPath()
+        path.addPolygon(QPolygonF(points))
+        painter.save()
+        painter.setClipPath(path)
+        painter.drawImage(place, image)
+        painter.restore()
 
     def _place(self, image: QImage) -> QRectF:
         size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
@@ -85,3 +91,19 @@ class LivePreview(QWidget):
         outline = QRectF(0, 0, height * CARD_SHAPE, height)
         outline.moveCenter(QRectF(self.rect()).center())
         return outline
+
+
+def coarse(image: QImage, size: QSize, fraction: int = _COARSE) -> QImage:
+    """The picture of which only the shapes are left, stretched to `size`."""
+    small = image.scaled(image.size() / fraction, mode=Qt.TransformationMode.SmoothTransformation)
+    return small.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+
+
+def draw_no_picture(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """A camera on an empty plate."""
+    metrics, colours = theme.metrics, theme.colours
+    draw_plate(painter, rect, colours.card, colours.card_edge, metrics.hair_px, metrics.radius_px)
+    px = min(metrics.px(40), rect.height() // 2)
+    picture = QRect(0, 0, px, px)
+    picture.moveCenter(rect.center())
+    painter.drawPixmap(picture.topLeft(), icon("camera", colours.card_edge, px))

@@ -1,5 +1,6 @@
 """The papers of this dossier as a task list: what is there, what is still missing."""
 
+from kiosk.page_notes import page_notes
 from kiosk.review import ReviewPart, part_problems, parts
 from kiosk.texts import _
 from kiosk.visit import Event, PartOpened, Visit, WentOn
@@ -30,17 +31,18 @@ class PartsScreen(VisitScreen):
 
     def _hint(self) -> str:
         if self._only_optional:
-            return _("Không bắt buộc. Có giấy nào thì chạm vào để quét, không có thì bấm “Tiếp tục”.")
+            return _("Không bắt buộc. Có giấy nào thì chạm vào để quét hoặc chụp, không có thì bấm “Tiếp tục”.")
         if self._kept:
-            return _("Chạm vào từng dòng để quét. Quét xong ông/bà giữ bản gốc, cán bộ cần bản nào sẽ nhận tại quầy.")
-        return _("Chạm vào từng dòng để quét. Bản gốc được trả lại ngay.")
+            return _("Chạm vào từng dòng để quét hoặc chụp. Ông/bà giữ bản gốc, cán bộ cần bản nào sẽ nhận tại quầy.")
+        return _("Chạm vào từng dòng để quét hoặc chụp. Bản gốc được trả lại ngay.")
 
     def _row(self, part: ReviewPart) -> SummaryRow:
         pages = len(part.document.pages) if part.document else 0
         state = _("Đã có {count} trang").format(count=pages) if pages else _("Chưa có")
         notes = [] if part.required or self._only_optional else [_("không bắt buộc")]
         notes += [_("bản gốc nộp cho cán bộ")] if part.part_code in self._kept else []
-        act = (_("Xem lại"), "eye") if pages else (_("Quét"), "scan-line")
+        notes += [_("có trang nên xem lại")] if part.document and page_notes(part.document) else []
+        act = (_("Xem lại"), "eye") if pages else (_("Thêm"), "plus")
         row = SummaryRow(self.theme, _(part.name), state, note=", ".join(notes), act=act)
         row.setObjectName(f"part:{part.part_code}")
         row.clicked.connect(lambda: self.happened.emit(PartOpened(part.part_code)))

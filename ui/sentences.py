@@ -1,5 +1,6 @@
 """The sentence for each state of device, line and kiosk: what happened, what it means, what to do."""
 
+from kiosk.capture import FileProblem
 from kiosk.errors import DiskFull, KioskError
 from kiosk.filing import NotReady
 from kiosk.ports import Attention, DeviceProblem, DeviceReason, DeviceStatus, Ready, Unavailable
@@ -17,19 +18,32 @@ def camera_sentence(reason: DeviceReason) -> str:
             return _("Máy ảnh chưa dùng được. Ông/bà bấm “Tự gõ thông tin” để làm tiếp.")
 
 
+def paper_camera_sentence(reason: DeviceReason) -> str:
+    """Why papers cannot be photographed now. Pages from before are kept, and there are other ways."""
+    match reason:
+        case DeviceReason.NO_PICTURE:
+            return _("Máy ảnh không có hình. Ông/bà xem ống kính có bị che không rồi thử lại.")
+        case DeviceReason.BUSY:
+            return _("Máy ảnh đang bận. Ông/bà chờ một chút rồi thử lại.")
+        case _:
+            return _("Máy ảnh chưa dùng được. Các trang đã có vẫn còn. Ông/bà dùng cách khác, hoặc gọi hỗ trợ.")
+
+
 def scanner_sentence(reason: DeviceReason) -> str:
     """Why the scanner stopped. Finished pages are kept, and the sentence may say so truthfully."""
     match reason:
         case DeviceReason.JAM:
             return _("Máy quét bị kẹt giấy. Nhờ cán bộ gỡ giấy rồi quét tiếp. Các trang đã quét vẫn còn.")
+        case DeviceReason.DOUBLE_FEED:
+            return _("Máy quét kéo hai tờ cùng lúc. Ông/bà đặt lại các tờ chưa quét. Các trang đã quét vẫn còn.")
         case DeviceReason.COVER_OPEN:
             return _("Nắp máy quét đang mở. Ông/bà đậy nắp lại rồi quét tiếp.")
         case DeviceReason.FEEDER_EMPTY | DeviceReason.PAPER_OUT:
-            return _("Máy quét chưa có giấy. Ông/bà đặt giấy vào rồi bấm “Quét”.")
+            return _("Máy quét chưa có giấy. Ông/bà đặt giấy vào rồi quét lại.")
         case DeviceReason.BUSY:
-            return _("Máy quét đang bận. Ông/bà chờ một chút rồi bấm “Quét” lại.")
+            return _("Máy quét đang bận. Ông/bà chờ một chút rồi quét lại.")
         case DeviceReason.TIMEOUT:
-            return _("Máy quét không trả lời. Ông/bà bấm “Quét” lại, hoặc gọi hỗ trợ.")
+            return _("Máy quét không trả lời. Ông/bà quét lại, hoặc gọi hỗ trợ.")
         case DeviceReason.CANCELLED:
             return _("Đã dừng quét. Các trang đã quét vẫn còn.")
         case _:
@@ -75,6 +89,43 @@ def strip_printer_sentence(problem: DeviceProblem) -> str:
             return _("Máy in hết giấy. Nhờ cán bộ thay giấy, rồi ông/bà bấm in lại.")
         case _:
             return _("Chưa in được. Ông/bà bấm in lại, hoặc hỏi quầy.")
+
+
+def stick_sentence(reason: DeviceReason) -> str:
+    """Why no stick can be read now."""
+    match reason:
+        case DeviceReason.NOT_CONNECTED:
+            return _("Máy chưa thấy USB. Ông/bà cắm USB vào máy rồi chờ vài giây.")
+        case DeviceReason.CANCELLED:
+            return _("Đã dừng. Các trang đã lấy vẫn còn.")
+        case _:
+            return _("Máy chưa đọc được USB. Ông/bà rút ra rồi cắm lại, hoặc đưa bản giấy để quét.")
+
+
+def file_sentence(reason: FileProblem) -> str:
+    """Why a file from a stick was not taken, and what to do instead: paper can always be scanned."""
+    match reason:
+        case FileProblem.TOO_LARGE:
+            return _("Tệp này quá lớn nên máy không nhận. Ông/bà chọn tệp nhỏ hơn, hoặc đưa bản giấy để quét.")
+        case FileProblem.TOO_MANY_PAGES:
+            return _("Tệp này có quá nhiều trang. Ông/bà chọn tệp khác, hoặc đưa bản giấy để quét các trang cần nộp.")
+        case FileProblem.PICTURE_TOO_LARGE:
+            return _("Ảnh trong tệp này quá lớn nên máy không mở. Ông/bà chọn ảnh khác, hoặc đưa bản giấy để quét.")
+        case FileProblem.ENCRYPTED:
+            return _(
+                "Tệp này có mật khẩu nên máy không mở được. Ông/bà bỏ mật khẩu rồi chép lại, hoặc đưa bản giấy để quét."
+            )
+        case FileProblem.BROKEN:
+            return _("Tệp này bị hỏng hoặc chép chưa hết. Ông/bà chép lại vào USB, hoặc đưa bản giấy để quét.")
+        case FileProblem.WRONG_KIND:
+            return _(
+                "Máy chỉ nhận tệp PDF và ảnh JPG, PNG, không đọc được loại này. Ông/bà chọn tệp khác, "
+                "hoặc đưa bản giấy để quét."
+            )
+        case FileProblem.TOO_HARD:
+            return _("Máy không mở được tệp này. Ông/bà chọn tệp khác, hoặc đưa bản giấy để quét.")
+        case FileProblem.GONE:
+            return _("Máy không còn thấy tệp này. Ông/bà cắm lại USB rồi chọn lại. Các trang đã lấy vẫn còn.")
 
 
 def health_lines(camera: DeviceStatus, scanner: DeviceStatus, printer: DeviceStatus) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Lane(StrEnum):
     SYNC = "sync"
     HEALTH = "health"
     PAGES = "pages"
+    FILES = "files"
+    CODES = "codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Tasks(QObject):
         self._jobs: dict[int, _Job] = {}
         self._futures: dict[int, Future[None]] = {}
         self._deliveries: deque[_Delivery] = deque()
+        self._over = False
         self._ready.connect(self._deliver_one, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -76,7 +79,10 @@ class Tasks(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Call `work` on the lane's worker after what is queued there, then `done` or `failed` on this thread."""
+        """Call `work` on the lane's worker after what is queued there, then `done` or `failed` on this thread. After
+        `shutdown` nothing is begun any more: what ends late may still ask for more."""
+        if self._over:
+            return
         ticket = next(self._tickets)
         self._jobs[ticket] = _Job(work, owner, done, failed or self._failed)
         if lane not in self._lanes:
@@ -94,6 +100,7 @@ class Tasks(QObject):
         A hanging driver cannot be killed from here: the program then has to leave with `os._exit`, because
         Python otherwise joins its workers at exit.
         """
+        self._over = True
         for lane in self._lanes.values():
             lane.shutdown(wait=False, cancel_futures=True)
         running = [future for future in self._futures.values() if not future.cancelled()]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 
 from kiosk.texts import _
 from ui.buttons import TouchButton
+from ui.icons import icon
 from ui.plates import draw_focus, draw_plate, draw_text, text_height, text_width
 from ui.theme import Theme
 from ui.tokens import Role
@@ -18,12 +19,23 @@ class Thumbnail(TouchButton):
     def __init__(self, theme: Theme, text: str, image: QImage) -> None:
         self._image = image
         self._chosen = False
+        self._marked = False
         super().__init__(theme, text)
 
     def set_chosen(self, chosen: bool) -> None:
         """Whether the buttons beside the pages act on this one."""
         self._chosen = chosen
-        self.setAccessibleDescription(_("đang chọn") if chosen else "")
+        self._describe()
+
+    def set_marked(self, marked: bool) -> None:
+        """Whether there is something about the page that a person should look at."""
+        self._marked = marked
+        self._describe()
+
+    def _describe(self) -> None:
+        words = [_("đang chọn")] if self._chosen else []
+        words += [_("nên xem lại")] if self._marked else []
+        self.setAccessibleDescription(", ".join(words))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -57,7 +69,20 @@ class Thumbnail(TouchButton):
         place.moveCenter(room.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, self._image)
+        if self._marked:
+            self._draw_mark(painter, place)
         below = QRect(edge, room.bottom() + 1, self.width() - 2 * edge, caption)
         draw_text(painter, below, self.text(), self.theme.font(self.role), colours.text, centred=True)
         if self.hasFocus():
             draw_focus(painter, self.rect(), self.theme)
+
+    def _draw_mark(self, painter: QPainter, place: QRect) -> None:
+        """A sign in the page's corner, on a plate of its own: papers have every colour."""
+        metrics, colours = self.theme.metrics, self.theme.colours
+        px = metrics.px(9)
+        plate = QRect(place.right() - px, place.top(), px, px)
+        draw_plate(painter, plate, colours.card, colours.problem, metrics.line_px, metrics.radius_px // 2)
+        inner = metrics.px(6)
+        sign = QRect(0, 0, inner, inner)
+        sign.moveCenter(plate.center())
+        painter.drawPixmap(sign.topLeft(), icon("triangle-alert", colours.problem, inner))

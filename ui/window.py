@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -17,16 +17,21 @@ from kiosk.visit import Event, Left, Step, Visit, WentBack
 from kiosk.visit_steps import advance
 from ui.context import Context
 from ui.cover import Cover
+from ui.devices_screen import DevicesScreen
 from ui.frame import Frame
 from ui.home_screen import HomeScreen
 from ui.idle import IdleWatch
 from ui.navigator import Filed, header_texts, make_screen
+from ui.out_of_service_screen import OutOfServiceScreen
 from ui.prepare_screen import Prepared
 from ui.screen import Screen
 from ui.sealing import Sealed
 from ui.tokens import Contrast, TextSize
 from ui.trouble_screen import TroubleScreen
 from ui.visit_screen import VisitScreen
+
+STAFF_KEYS = QKeySequence("Ctrl+Shift+D")
+"""Opens the page of devices: no key of the keyboard on the screen, and nothing that a hand presses by accident."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,12 +58,20 @@ class KioskWindow(QMainWindow):
         self.frame = self._make_frame()
         self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self._ask_whether_there)
+        QShortcut(STAFF_KEYS, self, self.show_devices)
         self._show()
 
     def replace_with(self, make: Callable[[], Screen]) -> None:
         """From now on the first page is this one, for example that the kiosk is out of service: no visit begins."""
         self._instead = make
         self._leave()
+
+    def show_devices(self) -> None:
+        """The page of devices, for the staff. It opens only where no visit does: on the first page, and on the one that
+        says that the kiosk is out of service."""
+        staff = self._context.staff
+        if staff is not None and isinstance(self.frame.shown, HomeScreen | OutOfServiceScreen):
+            self._show_apart(DevicesScreen(self._context, staff))
 
     def trouble(self) -> None:
         """Something went wrong that nobody expected: the visit ends cleanly, and what was sealed is safe."""
@@ -75,18 +88,24 @@ class KioskWindow(QMainWindow):
     def _make_frame(self) -> Frame:
         frame = Frame(self._context.theme, help_phone=self._context.office.phone)
         frame.set_demo(self._context.demo)
-        frame.back.connect(lambda: self._happen(WentBack()))
+        frame.back.connect(lambda: self._go_back(self.frame.shown))
         frame.next.connect(self._go_on)
         frame.exit_confirmed.connect(self._leave)
         self.setCentralWidget(frame)
         return frame
+
+    def _go_back(self, shown: Screen | None) -> None:
+        if isinstance(shown, DevicesScreen):
+            self._leave()
+        else:
+            self._happen(WentBack())
 
     def _go_on(self) -> None:
         match self.frame.shown:
             case VisitScreen() as screen:
                 if (event := screen.next_event()) is not None:
                     self._happen(event)
-            case TroubleScreen():
+            case TroubleScreen() | DevicesScreen():
                 self._leave()
             case _:
                 pass
@@ -99,6 +118,12 @@ class KioskWindow(QMainWindow):
         if _page(self.visit) != _page(before) or isinstance(event, Left):
             self._show()
         self.visit_changed.emit(self.visit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What the page had running stops: a camera that goes on would hold the program's end."""
+        if self.frame.shown is not None:
+            self.frame.shown.leave()
+        super().closeEvent(event)
 
     def _leave(self) -> None:
         self._happen(Left())

@@ -19,6 +19,8 @@ source = "{resource_path("demo", "papers")}"
 [printer]
 driver = "simulated"
 folder = "{folder / "printer"}"
+[files]
+driver = "none"
 """,
         encoding="utf-8",
     )

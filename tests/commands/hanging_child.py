@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from commands import composition, kiosk_app, local_socket, run, tour
+from commands import kiosk_app, local_socket, office_devices, run, tour
 from commands.hanging_driver import DriverHangs
 from devices.folder_scanner import FolderScanner
 from tests.faults.store_child import say
@@ -41,7 +41,7 @@ if __name__ == "__main__":
     patch = pytest.MonkeyPatch()
     patch.setattr(kiosk_app, "TASKS_TIMEOUT_S", SHORT_S)
     patch.setattr(local_socket, "STOP_TIMEOUT_S", SHORT_S)
-    patch.setattr(composition, "make_scanner", lambda _settings, _worker: HangingScanner(Path()))
+    patch.setattr(office_devices, "make_scanner", lambda _settings, _worker: HangingScanner(Path()))
     patch.setattr(tour.Tour, "play", play)
     command, *options = sys.argv[1:]
     sys.exit({"run": run.run, "tour": tour.run}[command](options))

@@ -45,6 +45,14 @@ def test_a_code_that_the_portal_does_not_take_is_said_so(tmp_path: Path) -> None
             other.enrol("00000000")
 
 
+def test_what_a_person_changed_in_the_demos_folders_stays(tmp_path: Path) -> None:
+    demo_settings(tmp_path, real_devices=False)
+    (tmp_path / "camera" / "card-1.jpg").unlink()
+    demo_settings(tmp_path, real_devices=False)
+    assert not (tmp_path / "camera" / "card-1.jpg").exists()
+    assert (tmp_path / "scanner" / "paper-1.jpg").exists()
+
+
 def test_every_device_of_a_demo_answers(tmp_path: Path) -> None:
     settings = demo_settings(tmp_path, real_devices=True)
     devices = (

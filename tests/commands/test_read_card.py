@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from commands import read_card
+from devices.code_reader import ZxingCodeReader
 from kiosk.resources import resource_path
+from tests.devices.card_pictures import hard_frame
 from tests.devices.pictures_made import RED, code_picture, encoded, plain
 
 CARD = str(resource_path("demo", "cards", "card-1.jpg"))
@@ -56,3 +59,14 @@ def test_a_file_that_cannot_be_opened_is_told_and_the_others_are_read(
     assert (first["file"], first["text"], first["card"]) == (missing, None, None)
     assert second["card"]["number"] == "001058000123"
     assert missing in output.err
+
+
+def test_a_card_that_zxing_cannot_read_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    frame, text = hard_frame()
+    picture = Image.frombytes("RGB", (frame.width_px, frame.height_px), frame.rgb)
+    (tmp_path / "hard.png").write_bytes(encoded(picture, "PNG"))
+    assert ZxingCodeReader().read(frame) is None
+    assert read_card.run([str(tmp_path / "hard.png")]) == 0
+    (answer,) = answers(capsys)
+    assert answer["text"] == text
+    assert answer["card"]["number"] == text[:12]

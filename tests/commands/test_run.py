@@ -90,7 +90,7 @@ def page(settings: Settings, qtbot: QtBot, expected: str) -> None:
         return "\n".join(it.text() if isinstance(it, QLabel) else it.accessibleName() for it in widgets)
 
     with ExitStack() as stack:
-        run.compose(Namespace(demo=False, window=True, config=None), settings, stack)
+        run.compose(Namespace(demo=False, window=True, devices=False, config=None), settings, stack)
         qtbot.waitUntil(lambda: expected in shown(), timeout=TIMEOUT_S * 1000)
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from devices.deadline import within
+from devices.deadline import all_within, within
 from kiosk.ports import DeviceProblem, DeviceReason
 
 
@@ -29,3 +29,27 @@ def test_work_that_hangs_is_a_timeout() -> None:
         release.set()
     assert caught.value.reason is DeviceReason.TIMEOUT
     assert "hanging" in caught.value.detail
+
+
+def test_all_are_called_at_once_and_one_that_hangs_hides_no_other() -> None:
+    release = threading.Event()
+    together = threading.Barrier(2, timeout=5)
+
+    def jam() -> int:
+        raise DeviceProblem(DeviceReason.JAM)
+
+    try:
+        results = all_within(0.3, {"hangs": release.wait, "one": together.wait, "two": together.wait, "jams": jam})
+    finally:
+        release.set()
+    assert {results["one"], results["two"]} == {0, 1}
+    reasons = {name: each.reason for name, each in results.items() if isinstance(each, DeviceProblem)}
+    assert reasons == {"hangs": DeviceReason.TIMEOUT, "jams": DeviceReason.JAM}
+
+
+def test_a_fault_of_ours_is_not_taken_for_a_devices() -> None:
+    def fail() -> int:
+        raise LookupError("ours")
+
+    with pytest.raises(LookupError):
+        all_within(5, {"one": fail})

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from devices.pictures import open_picture, pictures_in, read_picture, to_frame, to_page
+from devices.picture_decoding import open_picture
+from devices.pictures import pictures_in, read_picture, to_frame, to_page
 from tests.devices.pictures_made import BLUE, RED, encoded, plain
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from devices.absent import AbsentDevice
-from devices.registry import make_camera, make_page_printer, make_printer, make_scanner
+from devices.registry import (
+    make_camera,
+    make_code_scanner,
+    make_files,
+    make_page_printer,
+    make_printer,
+    make_scanner,
+)
 from kiosk.config import DeviceSettings
 from kiosk.errors import ConfigProblem
 from kiosk.ports import DeviceProblem, DeviceReason, ScanOptions, Unavailable
@@ -38,6 +45,11 @@ def test_cameras(entries: dict[str, Any], kind: str) -> None:
 @pytest.mark.parametrize(
     ("entries", "kind"),
     [
+        ({"driver": "auto"}, "AutoScanner"),
+        ({"driver": "auto", "name": "fi-8040", "options": {"brightness": 10}}, "AutoScanner"),
+        ({"driver": "escl", "address": "http://192.0.2.7/eSCL"}, "EsclScanner"),
+        ({"driver": "escl", "name": "MFC-L2710"}, "EsclScanner"),
+        ({"driver": "escl"}, "EsclScanner"),
         ({"driver": "sane"}, "SaneScanner"),
         ({"driver": "sane", "device": "fi-8040", "options": {"brightness": 10}}, "SaneScanner"),
         ({"driver": "folder", "source": "x", "page_s": 1.5}, "FolderScanner"),
@@ -77,6 +89,52 @@ def test_page_printers(entries: dict[str, Any], kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("entries", "kind"),
+    [
+        ({"driver": "sticks"}, "StickFiles"),
+        ({"driver": "folder", "source": "x"}, "FolderFiles"),
+        ({"driver": "none"}, "NoneType"),
+    ],
+)
+def test_files(entries: dict[str, Any], kind: str) -> None:
+    assert type(make_files(settings(**entries), WORKER)).__name__ == kind
+
+
+@pytest.mark.parametrize(
+    ("entries", "entry"), [({"driver": "polaroid"}, "files.driver"), ({"driver": "folder"}, "files.source")]
+)
+def test_wrong_files_are_named(entries: dict[str, Any], entry: str) -> None:
+    with pytest.raises(ConfigProblem, match=entry):
+        make_files(settings(**entries), WORKER)
+
+
+@pytest.mark.parametrize(
+    ("entries", "kind"),
+    [
+        ({"driver": "serial"}, "SerialCodeScanner"),
+        ({"driver": "serial", "port": "0c2e:0b61", "baud": 9600}, "SerialCodeScanner"),
+        ({"driver": "simulated", "folder": "x"}, "FolderCodeScanner"),
+        ({"driver": "none"}, "NoneType"),
+    ],
+)
+def test_code_scanners(entries: dict[str, Any], kind: str) -> None:
+    assert type(make_code_scanner(settings(**entries))).__name__ == kind
+
+
+@pytest.mark.parametrize(
+    ("entries", "entry"),
+    [
+        ({"driver": "polaroid"}, "code_scanner.driver"),
+        ({"driver": "serial", "baud": "fast"}, "code_scanner.baud"),
+        ({"driver": "simulated"}, "code_scanner.folder"),
+    ],
+)
+def test_wrong_code_scanners_are_named(entries: dict[str, Any], entry: str) -> None:
+    with pytest.raises(ConfigProblem, match=entry):
+        make_code_scanner(settings(**entries))
+
+
+@pytest.mark.parametrize(
     ("entries", "entry"),
     [
         ({"driver": "polaroid"}, "page_printer.driver"),
@@ -108,6 +166,10 @@ def test_wrong_cameras_are_named(entries: dict[str, Any], entry: str) -> None:
         ({"driver": "polaroid"}, "scanner.driver"),
         ({"driver": "folder"}, "scanner.source"),
         ({"driver": "folder", "source": "x", "page_s": "long"}, "scanner.page_s"),
+        ({"driver": "escl", "address": "192.0.2.7"}, "scanner.address"),
+        ({"driver": "escl", "address": "http://192.0.2.7/eSCL", "name": "x"}, "scanner.address"),
+        ({"driver": "escl", "address": "https://192.0.2.7/eSCL", "ca_file": "no-such-file.pem"}, "scanner.ca_file"),
+        ({"driver": "auto", "options": "brightness"}, "scanner.options"),
         ({"driver": "sane", "options": "brightness"}, "scanner.options"),
         ({"driver": "sane", "options": {"brightness": [1]}}, "scanner.options"),
     ],

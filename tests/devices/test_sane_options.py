@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from devices.sane_options import apply_options, has_feeder, resolution_dpi
+from devices.sane_options import apply_options, has_feeder, has_glass, resolution_dpi, sources_to_try
+from kiosk.ports import ScanSource
 
 
 @dataclass
@@ -36,25 +37,70 @@ class Device:
         object.__setattr__(self, name, value)
 
 
-WISH = {"feeder": False, "colour": True, "dpi": 200}
+WISH = {"colour": True, "dpi": 200}
+GLASS, FEEDER, BOTH = ScanSource.GLASS, ScanSource.FEEDER, ScanSource.FEEDER_BOTH_SIDES
 
 
-def after(device: Device, **wish: Any) -> dict[str, Any]:
-    apply_options(device, {**WISH, **wish})
+def after(device: Device, source: ScanSource = GLASS, **wish: Any) -> dict[str, Any]:
+    apply_options(device, source, {**WISH, **wish})
     return device.values
 
 
 @pytest.mark.parametrize(
-    ("sources", "feeder", "chosen"),
+    ("sources", "source", "chosen"),
     [
-        (["Flatbed", "Automatic Document Feeder"], False, "Flatbed"),
-        (["Flatbed", "Automatic Document Feeder"], True, "Automatic Document Feeder"),
-        (["FB", "ADF Front", "ADF Duplex"], True, "ADF Front"),
-        (["Document Table", "ADF"], False, None),
+        (["Flatbed", "Automatic Document Feeder"], GLASS, "Flatbed"),
+        (["Flatbed", "Automatic Document Feeder"], FEEDER, "Automatic Document Feeder"),
+        (["FB", "ADF Duplex", "ADF Back", "ADF Front"], FEEDER, "ADF Front"),
+        (["FB", "ADF Front", "ADF Back", "ADF Duplex"], BOTH, "ADF Duplex"),
+        (["ADF Front", "ADF Duplex", "Card Front", "Card Duplex"], BOTH, "ADF Duplex"),
+        (["Flatbed", "ADF", "Duplex"], BOTH, "Duplex"),
+        (["Flatbed", "ADF", "Duplex ADF"], FEEDER, "ADF"),
+        (["ADF Simplex", "ADF Duplex - Long-Edge Binding"], BOTH, "ADF Duplex - Long-Edge Binding"),
+        (
+            ["Automatic Document Feeder(left aligned)", "Automatic Document Feeder(left aligned,Duplex)"],
+            BOTH,
+            "Automatic Document Feeder(left aligned,Duplex)",
+        ),
+        (["Document Table", "ADF"], GLASS, "Document Table"),
+        (["Flatbed", "ADF"], BOTH, "ADF"),
     ],
 )
-def test_the_source_is_found_by_its_words(sources: list[str], feeder: bool, chosen: str | None) -> None:
-    assert after(Device({"source": Option(sources)}), feeder=feeder).get("source") == chosen
+def test_the_source_is_found_by_its_words(sources: list[str], source: ScanSource, chosen: str | None) -> None:
+    assert after(Device({"source": Option(sources)}), source).get("source") == chosen
+
+
+def test_a_source_by_another_name_is_found_too() -> None:
+    assert after(Device({"doc_source": Option(["Flatbed", "ADF"])}), FEEDER)["doc_source"] == "ADF"
+
+
+@pytest.mark.parametrize(("source", "mode", "switch"), [(FEEDER, "Simplex", False), (BOTH, "Duplex", True)])
+def test_both_sides_can_be_a_switch_of_its_own(source: ScanSource, mode: str, switch: bool) -> None:
+    feeder = {"source": Option(["Flatbed", "ADF"])}
+    assert after(Device({**feeder, "adf_mode": Option(["Simplex", "Duplex"])}), source)["adf_mode"] == mode
+    assert after(Device({**feeder, "scan_both_sides": Option(None)}), source)["scan_both_sides"] is switch
+
+
+@pytest.mark.parametrize(
+    ("opt", "wanted", "tried"),
+    [
+        ({}, ScanSource.AUTO, (GLASS,)),
+        ({}, FEEDER, ()),
+        ({"source": Option(["Flatbed", "ADF"])}, ScanSource.AUTO, (FEEDER, GLASS)),
+        ({"source": Option(["Flatbed", "ADF Front", "ADF Duplex"])}, ScanSource.AUTO, (BOTH, GLASS)),
+        ({"source": Option(["ADF Front", "ADF Duplex"])}, ScanSource.AUTO, (BOTH,)),
+        ({"source": Option(["Flatbed", "ADF Front", "ADF Duplex"])}, FEEDER, (FEEDER,)),
+        ({"source": Option(["Flatbed", "ADF"])}, BOTH, (FEEDER,)),
+        (
+            {"source": Option(["Flatbed", "ADF"]), "adf_mode": Option(["Simplex", "Duplex"], active=False)},
+            BOTH,
+            (BOTH,),
+        ),
+        ({"source": Option(["Flatbed", "ADF"])}, GLASS, (GLASS,)),
+    ],
+)
+def test_sources_are_tried_in_order(opt: dict[str, Option], wanted: ScanSource, tried: tuple[ScanSource, ...]) -> None:
+    assert sources_to_try(Device(opt), wanted) == tried
 
 
 @pytest.mark.parametrize(
@@ -107,3 +153,5 @@ def test_a_feeder_is_known_by_its_source() -> None:
     assert has_feeder(Device({"source": Option(["Flatbed", "ADF"])}))
     assert not has_feeder(Device({"source": Option(["Flatbed"])}))
     assert not has_feeder(Device({}))
+    assert has_glass(Device({}))
+    assert not has_glass(Device({"source": Option(["ADF Front", "ADF Duplex"])}))

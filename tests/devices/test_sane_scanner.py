@@ -65,6 +65,14 @@ def test_however_a_worker_ends_the_pages_before_stay_given(end: str, reason: Dev
     assert (problem and problem.reason) is reason
 
 
+def test_progress_is_told_and_nonsense_in_it_is_harmless() -> None:
+    told: list[int] = []
+    worker = "for percent in (0, 40, 900, -3, 'half'): say('progress', percent=percent)\nsay('done')"
+    scanner = SaneScanner([sys.executable, "-c", PREAMBLE + worker])
+    scanner.scan(ScanOptions(), lambda _page: None, lambda: False, told.append)
+    assert told == [0, 40, 100, 0, 0]
+
+
 def test_a_worker_that_falls_silent_is_a_timeout_and_is_killed() -> None:
     """The fixture of all tests sees that no process is left."""
     pages, problem = scan("page()\nhang()", step_s=10.0)

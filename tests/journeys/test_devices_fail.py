@@ -49,3 +49,32 @@ def test_every_device_that_is_not_there_is_said_before_anyone_begins(
     missing = ("Máy ảnh chưa dùng được", "Máy quét chưa dùng được", "Máy in chưa dùng được")
     kiosk.robot.wait_for("their sentences", lambda: all(words in kiosk.texts() for words in missing))
     assert kiosk.robot.find("begin") is not None
+
+
+def test_the_staff_see_what_is_wrong_mend_it_and_try_it(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
+    kiosk = make_kiosk(portal)
+    kiosk.open()
+    robot = kiosk.robot
+    kiosk.break_device(kiosk.papers, "jam")
+    kiosk.window.show_devices()
+    robot.wait_for("what to do about the scanner", lambda: "Gỡ giấy ra." in kiosk.texts())
+    kiosk.break_device(kiosk.papers, "ready")
+    robot.tap("ask_again")
+    robot.wait_for("a scanner that is well", lambda: "Gỡ giấy ra." not in kiosk.texts())
+    robot.tap("try:scanner")
+    robot.tap("trial_start")
+    robot.wait_for("the scanned sheet", lambda: "Thiết bị làm được" in kiosk.texts())
+    robot.tap("back")
+    robot.tap("try:printer")
+    robot.tap("trial_start")
+    robot.wait_for("the specimen slip", lambda: "Đã in phiếu thử" in kiosk.texts())
+    assert (kiosk.printer / "slip.bin").exists()
+    robot.tap("back")
+    kiosk.break_device(kiosk.cards, "no_picture")
+    robot.tap("try:camera")
+    robot.tap("trial_start")
+    robot.wait_for("the dark stream's sentence", lambda: "Xem ống kính có bị che không." in kiosk.texts(), 20.0)
+    robot.tap("back")
+    robot.tap("next")
+    assert kiosk.step() is Step.HOME
+    assert robot.find("begin") is not None

@@ -23,7 +23,7 @@ def load(file: Path, text: str) -> Settings:
 def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
     settings = load_settings(None, tmp_path)
     assert settings == Settings(data_folder=tmp_path)
-    assert (settings.camera.driver, settings.scanner.driver, settings.printer.driver) == ("opencv", "sane", "none")
+    assert (settings.camera.driver, settings.scanner.driver, settings.printer.driver) == ("opencv", "auto", "none")
     assert settings.keys == "keyring"
     assert settings.portal_ca is None
     assert settings.times.receipt_wait_s == 20

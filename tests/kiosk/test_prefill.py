@@ -56,6 +56,11 @@ def test_a_choice_that_the_form_does_not_have_is_not_made() -> None:
     assert card_value(field_of(FieldType.CHOICE, prefill="card.sex", choices=letters), CARD) is None
 
 
+def test_a_card_without_a_name_answers_the_rest() -> None:
+    given = from_card(extract_copy().form, make_card(name="", plain_name="NGUYEN VAN MAU", address=""), AT)
+    assert sorted(given) == ["requester_birth_date", "requester_id_number", "requester_sex"]
+
+
 @pytest.mark.parametrize("part", ["old_number", "issued_on"])
 def test_what_the_card_does_not_say_is_no_answer(part: str) -> None:
     form = form_of(field_of(FieldType.TEXT if part == "old_number" else FieldType.DATE, prefill=f"card.{part}"))

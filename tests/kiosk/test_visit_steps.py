@@ -103,6 +103,15 @@ def test_whoever_leaves_leaves_nothing(step: Step) -> None:
     assert advance(at(step), v.Left()) == Visit()
 
 
+def test_a_card_without_a_name_leaves_the_page_of_the_name_to_be_answered() -> None:
+    visit = with_card(card=make_card(name="", plain_name="NGUYEN VAN MAU", address=""))
+    asked = next(page.id for page in SERVICE.form.pages if "requester_name" in [field.id for field in page.fields])
+    visit = answered_on(visit, until=asked)
+    assert visit.place == Place(Step.FORM, asked)
+    assert "requester_name" not in visit.answers
+    assert visit.answers["requester_id_number"].source is Source.CARD
+
+
 def test_the_whole_way_of_one_who_shows_a_card() -> None:
     visit = at_review()
     assert [place.step for place in visit.trail if place.step is not Step.FORM] == [

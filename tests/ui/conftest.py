@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from commands.composition import Shipped, load_shipped
 from commands.gallery_stage import OFFICE
 from commands.gallery_visit import Walker
-from devices.pages import PicturePages
 from kiosk.config import TimeSettings
 from kiosk.visit import Event, Visit
 from tests.ui.counter import Hands, Page
+from tests.ui.hand_devices import QuickPages
 from ui.context import Context, Equipment
 from ui.frame import Frame
 from ui.navigator import Filed, make_screen
@@ -99,9 +99,13 @@ def context(theme: Theme, shipped: Shipped, hands: Hands, lane_problems: list[Ex
     equipment = Equipment(
         clock=hands.clock,
         camera=hands.camera,
-        codes=hands.codes,
+        card_watch=lambda: hands.cards,
+        paper_camera=hands.camera,
+        paper_watch=lambda: hands.papers,
+        code_scanner=hands.reader,
+        files=hands.sticks,
         scanner=hands.scanner,
-        pages=PicturePages(),
+        pages=QuickPages(),
         declarations=hands.declarations,
         guides=hands.guides,
         printer=hands.printer,

@@ -1,7 +1,6 @@
 """A counter for the tests of screens: real lanes, catalogue and step table; devices made by hand that a test steers."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,94 +8,35 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from commands.gallery_stand_ins import DESK, BlankDeclarations, BlankGuides, demo_papers
+from commands.gallery_stand_ins import DESK, BlankDeclarations, BlankGuides
 from kiosk.dossier import Desk, Dossier
 from kiosk.errors import KioskError
 from kiosk.filing import NotReady
 from kiosk.guide import Guide
 from kiosk.outbox import OutboxEntry, QueueCondition, State
-from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Frame, PageImage, Ready, ScanOptions, Unavailable
+from kiosk.ports import (
+    DeviceProblem,
+    DeviceReason,
+    DeviceStatus,
+)
 from kiosk.receipt import Receipt
 from kiosk.slip import Slip
 from kiosk.visit import Event
 from tests.fakes import FakeClock
+from tests.ui.hand_devices import (
+    GATE_TIMEOUT_S,
+    HandCamera,
+    HandCards,
+    HandCodes,
+    HandPapers,
+    HandReader,
+    HandScanner,
+    HandSticks,
+    opened,
+    status_of,
+)
 from ui import frame as ui_frame
 from ui.visit_screen import VisitScreen
-
-GATE_TIMEOUT_S = 10.0
-FRAME = Frame(bytes(64 * 48 * 3), 64, 48)
-
-
-def opened() -> threading.Event:
-    """A gate that lets everything through until it is closed."""
-    gate = threading.Event()
-    gate.set()
-    return gate
-
-
-def status_of(trouble: DeviceReason | None) -> DeviceStatus:
-    return Ready() if trouble is None else Unavailable(trouble)
-
-
-@dataclass
-class HandCamera:
-    """Gives the same picture again and again, each when `gate` is open; lost after `frames_left`, if that is set."""
-
-    trouble: DeviceReason | None = None
-    frames_left: int | None = None
-    gate: threading.Event = field(default_factory=opened)
-    watched: int = 0
-    name: str = "camera"
-
-    def status(self) -> DeviceStatus:
-        return status_of(self.trouble)
-
-    def watch(self, on_frame: Callable[[Frame], bool]) -> None:
-        self.watched += 1
-        while True:
-            self.gate.wait(GATE_TIMEOUT_S)
-            if self.trouble is not None and not self.frames_left:
-                raise DeviceProblem(self.trouble)
-            if self.frames_left is not None:
-                self.frames_left -= 1
-            if not on_frame(FRAME):
-                return
-
-
-@dataclass
-class HandCodes:
-    """Reads what a test says next; then nothing."""
-
-    texts: list[str] = field(default_factory=list)
-    frames: int = 0
-
-    def read(self, frame: Frame) -> str | None:
-        self.frames += 1
-        return self.texts.pop(0) if self.texts else None
-
-
-@dataclass
-class HandScanner:
-    """Gives its pages, waits for `gate`, then stops for the reason of `trouble`, if there is one."""
-
-    pages: tuple[PageImage, ...] = field(default_factory=lambda: demo_papers()[:1])
-    trouble: DeviceReason | None = None
-    gate: threading.Event = field(default_factory=opened)
-    scans: int = 0
-    name: str = "scanner"
-
-    def status(self) -> DeviceStatus:
-        return status_of(self.trouble)
-
-    def scan(self, options: ScanOptions, on_page: Callable[[PageImage], None], cancelled: Callable[[], bool]) -> None:
-        self.scans += 1
-        for page in self.pages:
-            on_page(page)
-        self.gate.wait(GATE_TIMEOUT_S)
-        if cancelled():
-            raise DeviceProblem(DeviceReason.CANCELLED)
-        if self.trouble is not None:
-            raise DeviceProblem(self.trouble)
 
 
 @dataclass
@@ -185,6 +125,10 @@ class Hands:
     clock: FakeClock = field(default_factory=FakeClock)
     camera: HandCamera = field(default_factory=HandCamera)
     codes: HandCodes = field(default_factory=HandCodes)
+    cards: HandCards = field(default_factory=HandCards)
+    papers: HandPapers = field(default_factory=HandPapers)
+    sticks: HandSticks = field(default_factory=HandSticks)
+    reader: HandReader = field(default_factory=HandReader)
     scanner: HandScanner = field(default_factory=HandScanner)
     printer: HandPrinter = field(default_factory=HandPrinter)
     page_printer: HandPagePrinter = field(default_factory=HandPagePrinter)
@@ -194,7 +138,7 @@ class Hands:
 
     def let_all_through(self) -> None:
         """Open every gate, so that no lane is left waiting."""
-        for part in (self.camera, self.scanner, self.printer, self.page_printer, self.office):
+        for part in (self.camera, self.scanner, self.sticks, self.printer, self.page_printer, self.office):
             part.gate.set()
 
 

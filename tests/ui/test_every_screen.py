@@ -31,6 +31,7 @@ MAY_SCROLL = (
     "form-row",
     "form-email",
     "done-prepared-page_paper_out",
+    "devices-unwell",
 )  # at the normal size on the desk's panel
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from commands.gallery_stand_ins import demo_papers
+from commands.gallery_captures import demo_papers
 from commands.gallery_visit import HELPER, Walker
 from kiosk.catalog import Confidence, Route
 from kiosk.texts import _

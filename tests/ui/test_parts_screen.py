@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from commands.gallery_scenes import AUTHORISED
-from commands.gallery_stand_ins import demo_papers
+from commands.gallery_capture_scenes import AUTHORISED
+from commands.gallery_captures import demo_papers
 from commands.gallery_visit import Walker
 from kiosk.visit import PartOpened, Step, WentOn
 from tests.ui.conftest import ShowPage

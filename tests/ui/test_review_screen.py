@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from commands.gallery_scenes import AUTHORISED
-from commands.gallery_stand_ins import demo_papers
+from commands.gallery_capture_scenes import AUTHORISED
+from commands.gallery_captures import demo_papers
 from commands.gallery_visit import HELPER, Walker
 from kiosk.catalog import Deadline, Route
 from kiosk.visit import EditAsked, Step, Visit, WentOn

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from commands.exchange import ShippedExchange
-from commands.gallery_stand_ins import DESK, demo_papers
+from commands.gallery_captures import demo_papers
+from commands.gallery_stand_ins import DESK
 from commands.gallery_visit import Walker
 from kiosk.documents import Origin
 from kiosk.form import Answer, Source

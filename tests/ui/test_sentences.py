@@ -2,17 +2,20 @@
 
 import pytest
 
+from kiosk.capture import FileProblem
 from kiosk.errors import DiskFull, KioskError
 from kiosk.filing import NotReady
 from kiosk.ports import Attention, DeviceProblem, DeviceReason, Ready, Unavailable
 from ui.sentences import (
     camera_sentence,
+    file_sentence,
     health_lines,
     not_ready_sentence,
     page_printer_sentence,
     printer_sentence,
     problem_sentence,
     scanner_sentence,
+    stick_sentence,
     strip_printer_sentence,
 )
 
@@ -22,10 +25,23 @@ PRINTER_OUT = Unavailable(DeviceReason.PAPER_OUT)
 @pytest.mark.parametrize("reason", DeviceReason)
 def test_a_device_that_fails_leaves_a_way_on(reason: DeviceReason) -> None:
     assert "Tự gõ thông tin" in camera_sentence(reason)
-    assert any(words in scanner_sentence(reason) for words in ("Quét", "quét tiếp", "hỗ trợ", "vẫn còn"))
+    assert any(words in scanner_sentence(reason) for words in ("quét tiếp", "quét lại", "hỗ trợ", "vẫn còn"))
     assert "Hồ sơ vẫn an toàn" in printer_sentence(reason)
     for sentence in (page_printer_sentence, strip_printer_sentence):
         assert "bấm in lại" in sentence(DeviceProblem(reason))
+
+
+@pytest.mark.parametrize("reason", FileProblem)
+def test_each_reason_not_to_take_a_file_is_its_own_and_leaves_a_way_on(reason: FileProblem) -> None:
+    others = {file_sentence(other) for other in FileProblem if other is not reason}
+    assert file_sentence(reason) not in others
+    assert "bản giấy" in file_sentence(reason) or "cắm lại USB" in file_sentence(reason)
+
+
+def test_a_stick_that_is_not_there_or_fails_says_what_to_do() -> None:
+    said = {stick_sentence(reason) for reason in DeviceReason}
+    assert len(said) == 3
+    assert "cắm USB" in stick_sentence(DeviceReason.NOT_CONNECTED)
 
 
 @pytest.mark.parametrize("reason", NotReady)

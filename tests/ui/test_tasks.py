@@ -125,3 +125,6 @@ def test_shutdown_forgets_what_is_queued_and_tells_of_a_hanging_worker(qapp: QAp
     gate.set()
     assert lanes.shutdown(LONG_S) is True
     assert ran == []
+    lanes.run(Lane.SCANNER, lambda: ran.append("late"), owner=owner, done=lambda _: None)
+    assert lanes.shutdown(LONG_S) is True
+    assert ran == []

@@ -211,12 +211,24 @@ def test_leaving_in_another_language_stops_the_camera_too(
     window = open_window()
     press(window, "language")
     go_to(window, walker.at(Step.CARD))
-    qtbot.waitUntil(lambda: hands.codes.frames > 0)
+    qtbot.waitUntil(lambda: hands.cards.frames > 0)
     window.trouble()
     free: list[None] = []
     context.tasks.run(Lane.CAMERA, lambda: None, owner=window, done=free.append)
     qtbot.waitUntil(lambda: free == [None])
     assert window.visit == Visit()
+
+
+def test_closing_the_window_stops_the_camera(
+    open_window: OpenWindow, walker: Walker, hands: Hands, context: Context, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go_to(window, walker.at(Step.CARD))
+    qtbot.waitUntil(lambda: hands.cards.frames > 0)
+    window.close()
+    free: list[None] = []
+    context.tasks.run(Lane.CAMERA, lambda: None, owner=window, done=free.append)
+    qtbot.waitUntil(lambda: free == [None])
 
 
 def test_out_of_service_is_where_every_visit_ends(open_window: OpenWindow, context: Context) -> None:
