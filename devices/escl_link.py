@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -198,8 +198,9 @@ class _Exchange:
         headers = {"Connection": "close", **kind, **call.headers}
         self._connection.request(call.method, self._path, call.body or None, headers)
         response = self._connection.getresponse()
-        names = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, names, self._body(response))
+        with closing(response):
+            names = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, names, self._body(response))
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
         whole = response.length or 0
