@@ -2,13 +2,13 @@
 
 import threading
 
-from kiosk.scanned_text import read_scanned
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from kiosk.capture import CardHint
 from kiosk.card import CardRead
 from kiosk.ports import DeviceProblem
+from kiosk.scanned_text import read_scanned
 from kiosk.texts import _
 from kiosk.visit import CardLeftOut, CardShown, Visit
 from ui.buttons import SecondaryButton
