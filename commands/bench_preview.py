@@ -18,7 +18,7 @@ from devices.frames import frame_from_bgr
 from kiosk.ports import DeviceStatus, Frame, Ready
 from kiosk.resources import resource_path
 from kiosk.visit import Step
-from ui.live_preview import LivePreview
+from ui.card_preview import CardPreview
 from ui.paper_preview import PaperPreview
 
 CAMERA_HZ = 30
@@ -82,7 +82,7 @@ def _page(rig: Rig, watch: GapWatch, stream: SteadyStream, frames: list[Frame], 
     if step is Step.CARD:
         stream.frames = frames
     rig.play(until=step)
-    kind: type[QWidget] = LivePreview
+    kind: type[QWidget] = CardPreview
     if step is Step.CAPTURE:
         stream.frames, kind = frames, PaperPreview
         rig.hands.tap("shoot")

@@ -160,6 +160,7 @@ def make_equipment(settings: Settings, clock: Clock, filing: BackOffice) -> Equi
         printer=devices.printer,
         page_printer=devices.page_printer,
         filing=filing,
+        has_scanner=settings.scanner.driver != "none",
     )
 
 

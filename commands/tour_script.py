@@ -11,8 +11,8 @@ from kiosk.field_rules import normalise
 from kiosk.form import Field, FieldType
 from kiosk.form_rules import visible_pages
 from kiosk.visit import Helper, Place, Step
+from ui.card_preview import CardPreview
 from ui.field_editors import ROWS_AT_MOST
-from ui.live_preview import LivePreview
 from ui.search_list import SearchList
 
 RECEIPT_TIMEOUT_S = 60.0
@@ -110,9 +110,9 @@ class Citizen:
 
     def _show_card(self) -> None:
         """The camera reads by itself: the picture is of what the citizen sees before that."""
-        preview = self._window.findChild(LivePreview)
+        preview = self._window.findChild(CardPreview)
         self._robot.wait_for(
-            "the camera's picture", lambda: self._place.step is not Step.CARD or (preview is not None and preview.live)
+            "the camera's picture", lambda: self._place.step is not Step.CARD or (preview is not None and preview.shows)
         )
         if self._place.step is Step.CARD:
             self._robot.picture("card")

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 import cv2
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from devices.card_reader import hard_card
 from devices.hard_code import HardLook
-from devices.worker_pipe import BrokenPipeMessage, Message, read_message, write_message
+from devices.worker_pipe import BrokenPipeMessage, Message, own_output, read_message, write_message
 from kiosk.mrz import MrzRead
 
 MrzReader = Callable[[NDArray[np.uint8]], MrzRead | None]
@@ -27,7 +27,7 @@ MrzReader = Callable[[NDArray[np.uint8]], MrzRead | None]
 def main(read_mrz: MrzReader | None = None) -> NoReturn:
     """Serve until the input ends, then end the process at once: nothing is left to tidy."""
     cv2.setNumThreads(1)  # the other processor is the window's
-    source, sink = sys.stdin.buffer, _own_output()
+    source, sink = sys.stdin.buffer, own_output()
     code = 0
     try:
         while (request := read_message(source)) is not None:
@@ -85,11 +85,3 @@ def _mrz(fields: dict[str, Any] | None) -> MrzRead | None:
         sex=str(fields["sex"]),
         expires_on=date.fromisoformat(expires_on) if expires_on else None,
     )
-
-
-def _own_output() -> IO[bytes]:
-    """Standard output for our messages alone; what libraries print there goes to standard error from now on."""
-    sys.stdout.flush()
-    ours = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return ours

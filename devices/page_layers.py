@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from devices.frames import Pixels
 from devices.page_geometry import MM_PER_INCH
@@ -135,6 +136,7 @@ def _group4(mask: Pixels) -> bytes:
     height, width = mask.shape
     picture, buffer = Image.frombytes("1", (width, height), np.packbits(mask, axis=1).tobytes()), io.BytesIO()
     picture.save(buffer, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: height})
-    tags = Image.open(buffer).tag_v2  # type: ignore[attr-defined]
-    (start,), (length,) = tags[_STRIP_OFFSETS], tags[_STRIP_BYTE_COUNTS]
+    buffer.seek(0)
+    tiff = TiffImageFile(buffer)
+    (start,), (length,) = tiff.tag_v2[_STRIP_OFFSETS], tiff.tag_v2[_STRIP_BYTE_COUNTS]
     return buffer.getvalue()[start : start + length]

@@ -4,12 +4,11 @@ Each `read` on standard input (the body is a page's picture) is answered by `rea
 It ends with its input. Nothing is written to disk.
 """
 
-import os
 import sys
 from collections.abc import Callable
-from typing import IO, Any
+from typing import Any
 
-from devices.worker_pipe import BrokenPipeMessage, Message, read_message, write_message
+from devices.worker_pipe import BrokenPipeMessage, Message, own_output, read_message, write_message
 
 _QUARTER_DEG = 90
 _GONE = 1
@@ -17,7 +16,7 @@ _GONE = 1
 
 def main() -> int:
     """Serve pages until the input ends. The exit code: 1 when the kiosk is gone or speaks another version."""
-    source, sink = sys.stdin.buffer, _own_output()
+    source, sink = sys.stdin.buffer, own_output()
     try:
         read = None
         while (question := read_message(source)) is not None:
@@ -29,14 +28,6 @@ def main() -> int:
     except (BrokenPipeMessage, OSError):
         return _GONE
     return 0
-
-
-def _own_output() -> IO[bytes]:
-    """Standard output for our messages alone; what libraries print there goes to standard error from now on."""
-    sys.stdout.flush()
-    ours = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return ours
 
 
 def _reader() -> Callable[[bytes], Message]:

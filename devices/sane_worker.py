@@ -14,7 +14,7 @@ from typing import IO, Any, NoReturn
 
 from devices.pictures import to_page
 from devices.sane_options import PAPER_MM, apply_options, resolution_dpi, sources_to_try
-from devices.worker_pipe import BrokenPipeMessage, Message, read_message, write_message
+from devices.worker_pipe import BrokenPipeMessage, Message, own_output, read_message, write_message
 from kiosk.ports import DeviceProblem, DeviceReason, ScanSource
 
 # The texts are sane_strstatus() of the SANE standard 1.06, §4.2.7; python-sane gives nothing else to go by.
@@ -35,7 +35,7 @@ def main() -> NoReturn:
 
     The device was closed before the last answer, so nothing is left to tidy.
     """
-    source, sink = sys.stdin.buffer, _own_output()
+    source, sink = sys.stdin.buffer, own_output()
     code = 0
     try:
         request = read_message(source)
@@ -44,14 +44,6 @@ def main() -> NoReturn:
     except (BrokenPipeMessage, OSError):
         code = 1  # the kiosk is gone or speaks another version: nobody is left to tell
     os._exit(code)
-
-
-def _own_output() -> IO[bytes]:
-    """Standard output for our messages alone; what libraries print there goes to standard error from now on."""
-    sys.stdout.flush()
-    ours = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return ours
 
 
 def _serve(request: Message, source: IO[bytes], sink: IO[bytes]) -> Message:

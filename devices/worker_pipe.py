@@ -1,7 +1,9 @@
 """Messages between the kiosk and a driver's worker process: a length, a JSON header of that length, then a body."""
 
 import json
+import os
 import struct
+import sys
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -48,3 +50,12 @@ def read_message(stream: IO[bytes]) -> Message | None:
         return Message(fields.pop("kind"), fields, body)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenPipeMessage(f"wrong header: {error}") from error
+
+
+def own_output() -> IO[bytes]:
+    """A worker's standard output for our messages alone; what libraries print there goes to standard error from now
+    on."""
+    sys.stdout.flush()
+    ours = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return ours

@@ -52,7 +52,7 @@ class CaptureScreen(VisitScreen):
         self._told = document
         self._gathering = PageGathering(context, document, self._part.max_pages, _names(visit), self)
         self._scanning = Scanning(context.equipment.scanner, context.tasks, self)
-        self._way = _WAY_OF.get(document.origin, Way.SCANNER)
+        self._way = _WAY_OF.get(document.origin, Way.SCANNER) if document.pages else self._possible()[0]
         self.heading = _(self._part.name)
         self.wide = True
         self._news = Label("", Role.STRONG)
@@ -71,12 +71,12 @@ class CaptureScreen(VisitScreen):
     def _possible(self) -> tuple[Way, ...]:
         equipment, visit = self.context.equipment, self.visit
         found = {
-            Way.SCANNER: True,
+            Way.SCANNER: equipment.has_scanner,
             Way.CAMERA: equipment.paper_camera is not None,
             Way.FILES: equipment.files is not None,
             Way.REUSE: bool(reusable(visit, self._part.code)),
         }
-        return tuple(way for way, possible in found.items() if possible)
+        return tuple(way for way, possible in found.items() if possible) or (Way.SCANNER,)
 
     def _lay_out(self) -> None:
         """What is new stands above all else: on a low panel what is below may be out of sight."""
@@ -244,7 +244,7 @@ class CaptureScreen(VisitScreen):
         blank = len(blank_keys(self.document))
         others = len(self._possible()) > 1
         self._adders.offer(self._way, scanning=scanning, room=not gathering.full, others=others, blank=blank)
-        self._board.show_document(self.document, gathering.chosen, busy=scanning or gathering.busy)
+        self._board.show_document(self.document, gathering.chosen, scanning=scanning, busy=gathering.busy)
         if self._camera is not None:
             self._camera.tell(len(pages))
         done = self._view is _View.BOARD and bool(pages) and not scanning and not gathering.busy

@@ -14,10 +14,10 @@ from kiosk.visit import CardLeftOut, CardShown, Visit
 from ui.buttons import SecondaryButton
 from ui.camera_run import Seen
 from ui.capture_sentences import card_hint_sentence
+from ui.card_preview import CardPreview
 from ui.card_reading import CardReading, CardSeen
 from ui.context import Context
 from ui.labels import Label
-from ui.live_preview import LivePreview
 from ui.sentences import camera_sentence, problem_sentence
 from ui.tasks import Lane
 from ui.tokens import Role
@@ -35,7 +35,7 @@ class CardScreen(VisitScreen):
         self.scrolls = False
         self.wide = True
         self._reading: CardReading | None = None
-        self._preview = LivePreview(context.theme)
+        self._preview = CardPreview(context.theme)
         self._advice = Label(_("Đang mở máy ảnh…"), Role.STRONG)
         self._patient = Label("", Role.HINT)
         self._patient.hide()

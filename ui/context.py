@@ -48,7 +48,8 @@ class ExchangeWriter(Protocol):
 @dataclass(frozen=True, slots=True)
 class Equipment:
     """The devices and the back office of this counter. A device that the office does not have is None where that can
-    be. `card_watch` and `paper_watch` make a new watch for each use of a camera."""
+    be; `has_scanner` says whether one is named at all. `card_watch` and `paper_watch` make a new watch for each use
+    of a camera."""
 
     clock: Clock
     camera: Camera
@@ -64,6 +65,7 @@ class Equipment:
     printer: ReceiptPrinter
     page_printer: PagePrinter | None
     filing: Filing
+    has_scanner: bool = True
 
 
 @dataclass(frozen=True, slots=True)

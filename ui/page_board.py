@@ -83,16 +83,18 @@ class PageBoard(QWidget):
         stacks = self._context.theme.metrics.stacks
         self._halves.setDirection(QBoxLayout.Direction.TopToBottom if stacks else QBoxLayout.Direction.LeftToRight)
 
-    def show_document(self, document: Document, chosen: int | None, *, busy: bool) -> None:
-        """These pages, one of them large; nothing can be done to them while something is `busy` with them."""
+    def show_document(self, document: Document, chosen: int | None, *, scanning: bool, busy: bool) -> None:
+        """These pages, one of them large; nothing is offered while more come from a scanner. `busy` says that one is
+        still being made."""
         self._document, self._chosen = document, chosen
         for page in document.pages:
             self._shrink(page.key, page.image)
         keys = {page.key for page in document.pages}
         self._pictures = {key: found for key, found in self._pictures.items() if key in keys}
         large = document.page(chosen) if chosen is not None else None
-        self.tools.offer(large, busy=busy)
-        self.order.offer(document, large, busy=busy)
+        offered = None if scanning else large
+        self.tools.offer(offered)
+        self.order.offer(document, offered, busy=busy)
         self._draw()
 
     def _shrink(self, key: int, image: PageImage) -> None:

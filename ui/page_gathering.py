@@ -70,6 +70,7 @@ class PageGathering(QObject):
             lost = isinstance(raw, PageImage) and self.document.page(key) is None  # taken out meanwhile
             if not lost:
                 self._put(Page(key, made.image, origin, made.report, made.same_as))
+            self._make_up_turns(key)
             self.changed.emit()
 
         self.making.make(key, raw, done, lambda error: self._fail(key, error))
@@ -98,12 +99,17 @@ class PageGathering(QObject):
         def done(made: MadePage) -> None:
             self._pending.discard(page.key)
             self._put(Page(page.key, made.image, page.origin, made.report, made.same_as), choose=False)
-            if self._turns:
-                self._turns -= 1
-                self.turn()
+            self._make_up_turns(page.key)
             self.changed.emit()
 
         self.making.turn(page.key, page.image, turns, done, lambda error: self._fail(page.key, error))
+
+    def _make_up_turns(self, key: int) -> None:
+        """Those that were pressed while the page was being made; they were meant for no other."""
+        turns, self._turns = self._turns, 0
+        if turns and self.chosen == key:
+            self._turns = turns - 1
+            self.turn()
 
     def move(self, places: int) -> None:
         """The chosen page, later or earlier."""

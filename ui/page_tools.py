@@ -68,11 +68,11 @@ class PageTools(_Tools):
         for name, signal in (("turn", self.turn), ("again", self.again), ("remove", self.remove)):
             self._buttons[name].clicked.connect(signal)
 
-    def offer(self, page: Page | None, *, busy: bool) -> None:
-        """What can be done to the chosen page now."""
+    def offer(self, page: Page | None) -> None:
+        """What can be done to the chosen page now; None for nothing."""
         if page is not None:
             self._buttons["again"].setText(_again_words(page.origin))
-        self._offer(dict.fromkeys(self._buttons, page is not None and not busy))
+        self._offer(dict.fromkeys(self._buttons, page is not None))
 
 
 class OrderTools(_Tools):
@@ -95,13 +95,13 @@ class OrderTools(_Tools):
         self._buttons["join"].clicked.connect(self.join)
 
     def offer(self, document: Document, page: Page | None, *, busy: bool) -> None:
-        """What can be done to the chosen page of the document now."""
-        place = document.pages.index(page) if page is not None and not busy else -1
+        """What can be done to the chosen page of the document now. Sides that are still being made are not joined."""
+        place = document.pages.index(page) if page is not None else -1
         self._offer(
             {
                 "earlier": place > 0,
                 "later": 0 <= place < len(document.pages) - 1,
-                "join": place >= 0 and page is not None and card_sides(document, page) is not None,
+                "join": not busy and page is not None and card_sides(document, page) is not None,
             }
         )
 

@@ -1,70 +1,44 @@
 """The camera's picture with the sheet's outline as it was found; what lies outside the sheet is made unreadable."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from kiosk.capture import Corners
-from kiosk.texts import _
-from ui.live_preview import coarse, draw_no_picture
+from ui.live_preview import LivePreview, coarse
 from ui.theme import Theme
 
 _CAMERA_SHAPE = 16 / 9
 
 
-class PaperPreview(QWidget):
+class PaperPreview(LivePreview):
     """Shows the newest picture whole, for the sheet may lie at its edge. Without a sheet the whole picture is sharp:
     a person has to see where it is."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._image: QImage | None = None
+        super().__init__(theme, _CAMERA_SHAPE, 60)
         self._place: Corners | None = None
         self._good = False
-        self.setAccessibleName(_("Hình từ máy ảnh"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMinimumHeight(theme.metrics.px(60))
-
-    def sizeHint(self) -> QSize:
-        """The camera's own shape."""
-        return QSize(self._theme.metrics.px(190), self._theme.metrics.px(107))
-
-    def heightForWidth(self, width: int) -> int:
-        """The camera's own shape."""
-        return round(width / _CAMERA_SHAPE)
-
-    @property
-    def shows(self) -> bool:
-        """Whether there is a picture."""
-        return self._image is not None
 
     def show_image(self, image: QImage | None, place: Corners | None = None, *, good: bool = False) -> None:
         """The newest picture, or none; the sheet's corners in it; whether the shot is about to be taken."""
         self._image, self._place, self._good = image, place, good
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter, image: QImage) -> None:
         """The picture; around the sheet only shapes; the sheet's outline, thick when it is good."""
-        painter = QPainter(self)
-        if self._image is None:
-            draw_no_picture(painter, self.rect(), self._theme)
-            return
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRectF(0, 0, size.width(), size.height())
         target.moveCenter(QRectF(self.rect()).center())
         if self._place is None:
-            painter.drawImage(target, self._image)
+            painter.drawImage(target, image)
             return
-        outline = self._outline(self._image, target, self._place)
-        painter.drawImage(target, coarse(self._image, target.size().toSize()))
+        outline = self._outline(image, target, self._place)
+        painter.drawImage(target, coarse(image, target.size().toSize()))
         painter.save()
         path = QPainterPath()
         path.addPolygon(outline)
         painter.setClipPath(path)
-        painter.drawImage(target, self._image)
+        painter.drawImage(target, image)
         painter.restore()
         self._draw_outline(painter, outline)
 

@@ -79,7 +79,6 @@ class KioskOfTest:
         if self._app is not None:
             self._app.close()
             self.counter.close()
-            self.window.deleteLater()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             self._app = None
 

@@ -1,5 +1,7 @@
 """The other ways by which papers come in: camera, stick, and papers of the dossier that are used again."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from kiosk.visit_steps import advance
 from tests.ui.conftest import ShowPage, settle
 from tests.ui.counter import Hands
 from tests.ui.counter import Page as Shown
+from ui.context import Context
 from ui.paper_preview import PaperPreview
 
 WHOLE = ((4.0, 4.0), (60.0, 4.0), (60.0, 44.0), (4.0, 44.0))
@@ -146,3 +149,14 @@ def test_a_paper_of_the_dossier_is_used_again(show_page: ShowPage, visit: Visit,
 def test_without_other_papers_there_is_nothing_to_use_again(show_page: ShowPage, visit: Visit) -> None:
     page = show_page(visit)
     assert [page.shows(way) for way in ("scan", "shoot", "files", "reuse")] == [True, True, True, False]
+
+
+def test_an_office_without_a_scanner_is_not_offered_one(show_page: ShowPage, visit: Visit, context: Context) -> None:
+    without = replace(context, equipment=replace(context.equipment, has_scanner=False))
+    page = show_page(visit, own_context=without)
+    assert [page.shows(way) for way in ("scan", "shoot", "files")] == [False, True, True]
+
+
+def test_a_scanner_is_offered_where_nothing_else_is(show_page: ShowPage, visit: Visit, context: Context) -> None:
+    nothing = replace(context.equipment, has_scanner=False, paper_camera=None, files=None)
+    assert show_page(visit, own_context=replace(context, equipment=nothing)).shows("scan")

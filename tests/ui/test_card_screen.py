@@ -12,8 +12,8 @@ from kiosk.ports import DeviceReason
 from kiosk.visit import CardLeftOut, CardShown, Step
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
+from ui.card_preview import CardPreview
 from ui.context import Context
-from ui.live_preview import LivePreview
 from ui.tasks import Lane
 from ui.wedge import Wedge
 
@@ -45,7 +45,7 @@ def test_a_camera_that_is_lost_can_be_tried_again(
     hands.camera.trouble, hands.camera.frames_left = DeviceReason.NO_PICTURE, 2
     page = show_page(walker.at(Step.CARD))
     qtbot.waitUntil(lambda: "Máy ảnh không có hình" in page.texts())
-    [preview] = page.frame.findChildren(LivePreview)
+    [preview] = page.frame.findChildren(CardPreview)
     assert not preview.shows
     hands.camera.trouble, hands.camera.frames_left = None, None
     hands.cards.looks = [CardLook(CardHint.HOLD_STILL, CARD_TEXT)]
@@ -65,7 +65,7 @@ def test_who_waits_is_told_of_typing(
 
 def test_leaving_stops_the_camera(show_page: ShowPage, walker: Walker, hands: Hands, qtbot: QtBot) -> None:
     page = show_page(walker.at(Step.CARD))
-    [preview] = page.frame.findChildren(LivePreview)
+    [preview] = page.frame.findChildren(CardPreview)
     qtbot.waitUntil(lambda: preview.shows)
     page.screen.leave()
     assert not preview.shows

@@ -129,6 +129,15 @@ def test_the_next_page_replaces_the_one_to_be_taken_again(gather: Gather, qtbot:
     assert contents(gathering) == [b"c+clean", b"b+clean", b"d+clean"]
 
 
+def test_a_page_that_is_still_being_made_can_be_turned(gather: Gather, qtbot: QtBot) -> None:
+    gathering = gather()
+    gathering.take(raw(b"a"), Origin.SCANNER)
+    gathering.turn()
+    gathering.turn()
+    ready(gathering, qtbot)
+    assert contents(gathering) == [b"a+clean+turn+turn"]
+
+
 def test_pages_move_and_stop_at_the_ends(gather: Gather, qtbot: QtBot) -> None:
     gathering = gather()
     for name in (b"a", b"b", b"c"):

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from tests.ui.test_live_preview import changes, stripes
+from tests.ui.test_card_preview import changes, stripes
 from ui.paper_preview import PaperPreview
 from ui.theme import Theme
 

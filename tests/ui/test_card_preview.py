@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from ui.live_preview import LivePreview
+from ui.card_preview import CardPreview
 from ui.theme import Theme
 
 
@@ -25,7 +25,7 @@ def changes(image: QImage, y: int, left: int, right: int) -> int:
 
 
 def test_a_bystanders_papers_cannot_be_read(theme: Theme, qtbot: QtBot) -> None:
-    preview = LivePreview(theme)
+    preview = CardPreview(theme)
     qtbot.addWidget(preview)
     preview.resize(960, 540)
     preview.show_image(stripes())
@@ -35,7 +35,7 @@ def test_a_bystanders_papers_cannot_be_read(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_the_code_is_sharp_where_it_was_found(theme: Theme, qtbot: QtBot) -> None:
-    preview = LivePreview(theme)
+    preview = CardPreview(theme)
     qtbot.addWidget(preview)
     preview.resize(960, 540)
     preview.show_image(stripes(), ((400.0, 200.0), (560.0, 200.0), (560.0, 340.0), (400.0, 340.0)))
@@ -45,7 +45,7 @@ def test_the_code_is_sharp_where_it_was_found(theme: Theme, qtbot: QtBot) -> Non
 
 
 def test_without_a_picture_it_says_so(theme: Theme, qtbot: QtBot) -> None:
-    preview = LivePreview(theme)
+    preview = CardPreview(theme)
     qtbot.addWidget(preview)
     preview.resize(960, 540)
     empty = preview.grab().toImage()
