@@ -23,6 +23,7 @@ LEAST_MM, LEAST_GAP_MM = 12.7, 2.54  # VVSG 2.0: touch areas and the gaps betwee
 LEAST_LETTER_MM = 5.9  # the em square of a capital of 4.4 mm
 LOOKS = [(DESK, TextSize.NORMAL), (DESK, TextSize.LARGEST), (LOW, TextSize.LARGEST), (UPRIGHT, TextSize.LARGEST)]
 MAY_SCROLL = (
+    "capture-files",
     "before",
     "review",
     "form-choice-refused",
