@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proof bundle bench locks
+.PHONY: help setup run test proof soak bundle bench locks
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,10 @@ test: setup  ## style, types, import rule and tests (what .ci/run calls; within 
 
 proof: setup  ## everything: the checks, the long tests and the bundle; before an issue is closed
 	@scripts/checks proof
+
+SECONDS ?= 7200
+soak: setup  ## random kills and a bad line for SECONDS=7200, then every dossier is at the portal, once
+	@scripts/soak $(SECONDS)
 
 bundle: setup  ## a folder in dist/ that runs on a machine without Python
 	@echo "make bundle: building dist/kiosk with PyInstaller"

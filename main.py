@@ -15,10 +15,12 @@ COMMANDS = {
     "read-card": "read the code of ID cards in pictures: IMAGE...",
     "find-page": "find the sheet of paper in pictures: IMAGE...",
     "scan": "scan to a PDF: --out FILE.pdf [--device ID] [--source SOURCE], or --list the scanners",
-    "queue": "the dossiers that wait to be sent, without personal data: list | send | retry SLIP_CODE",
+    "queue": "the dossiers that wait: list | send | retry SLIP_CODE | withdraw SLIP_CODE | export FOLDER",
+    "staff": "the PINs of the staff: add NAME | list | remove NAME",
+    "store": "what this machine keeps: check that it is whole | set-aside a damaged one",
     "catalog": "check the services, or start a new one: check [DIR] | new CODE",
     "enrol": "make this machine known to a portal: URL CODE",
-    "portal": "the reference portal [--host --port --database URL --files DIR] | user add | enrol-code",
+    "portal": "the reference portal [--host --port --database URL --files DIR] | user add | enrol-code | import FOLDER",
     "bench": "measure what matters and print it beside the machine's own figures [NAME...] [--json]",
 }
 

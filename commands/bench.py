@@ -19,6 +19,8 @@ NAMES = (
     "start",
     "turn",
     "seal",
+    "draft",
+    "queue",
     "loop",
     "preview",
     "memory",
@@ -30,7 +32,11 @@ NAMES = (
     "page",
     "clean",
     "files",
+    "portal",
+    "outage",
     "bundle",
+    "sync",
+    "drain",
 )
 MACHINE = "machine"
 TIMEOUT_S = 400.0
@@ -42,6 +48,8 @@ def run(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     if options.paint:
         return _paint(options)
+    if options.serve:
+        return _serve(options.serve)
     if options.measure:
         return _measure(options.measure)
     machine = importlib.import_module("commands.bench_machine").describe()
@@ -76,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--measure", choices=(MACHINE, *NAMES), help=argparse.SUPPRESS)
     parser.add_argument("--paint", choices=("bare", "kiosk"), help=argparse.SUPPRESS)
     parser.add_argument("--config", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     return parser
 
 
@@ -83,6 +92,11 @@ def _paint(options: argparse.Namespace) -> int:
     first_paint = importlib.import_module("commands.bench_first_paint")
     first_paint.tell(first_paint.bare() if options.paint == "bare" else first_paint.kiosk(options.config))
     return 0
+
+
+def _serve(folder: Path) -> int:
+    code: int = importlib.import_module("commands.bench_sync_portal").serve(folder)
+    return code
 
 
 def _measure(name: str) -> int:

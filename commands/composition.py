@@ -12,6 +12,9 @@ from typing import Self
 from commands.filing import BackOffice
 from commands.office_devices import office_devices
 from commands.self_command import self_command
+from commands.staff_queue import StaffDesk
+from commands.stick_export import StickExport, signer_of
+from commands.upkeep import Upkeep
 from commands.visit_audit import AuditedPrinter, note
 from commands.wall_clock import WallClock
 from devices.card_watch import CameraCardWatch
@@ -33,12 +36,14 @@ from kiosk.errors import (
     KioskError,
     StoreCorrupt,
     StoreInUse,
+    WrongKey,
 )
 from kiosk.filing import NotReady
 from kiosk.keys import CredentialKeys, KeyProvider, KeyringKeys
 from kiosk.ports import Clock
 from kiosk.resources import resource_path
 from kiosk.store import Store
+from kiosk.store_drafts import DraftLimits
 from kiosk.working_days import WorkingCalendar, load_calendar
 from sync.enrolment import load_enrolment, open_portal
 from sync.loop import SyncLoop
@@ -94,12 +99,17 @@ class Counter:
         self.settings = settings
         self.clock: Clock = clock or WallClock()
         self.store = Store.open(settings.data_folder, keys, self.clock, reserve_bytes=settings.reserve_bytes)
+        self.store.drafts.limits = DraftLimits(settings.drafts_kept_h, settings.drafts_at_most)
         try:
             enrolled = load_enrolment(self.store)
             server_time = ServerTime(self.clock)
-            portal = open_portal(enrolled, keys, self.clock, server_time, settings.portal_ca)
-            syncer = Syncer(self.store, portal, self.clock, SystemRandom())
+            portal = open_portal(enrolled, keys, self.clock, server_time, settings.portal_ca, self.store)
+            syncer = Syncer(self.store, portal, self.clock, SystemRandom(), portal_clock=server_time)
+            self.upkeep = Upkeep(self.store, settings, self.clock, server_time)
+            signer = signer_of(self.store, keys)
+            self.stick_export = StickExport(self.store, signer, self.clock)
             self.loop = SyncLoop(syncer, self.store, self.clock, SystemRandom())
+            self.staff_queue = StaffDesk(self.store, self.loop, self.clock, settings, signer)
             versions = (data.catalog.version, data.areas.version)
             phone = settings.office.phone
             self.filing = BackOffice(self.store, self.loop, enrolled, versions, server_time, phone)
@@ -114,11 +124,14 @@ class Counter:
         """Begin sending."""
         self._serving = True
         note(self.store, AuditEvent.KIOSK_STARTED, self.clock.now())
+        self.upkeep.start()
         self.loop.start()
 
     def close(self) -> None:
         """Stop sending, then release the store. Closing again changes nothing."""
+        self.stick_export.stop(STOP_TIMEOUT_S)
         self.loop.stop(STOP_TIMEOUT_S)
+        self.upkeep.stop(STOP_TIMEOUT_S)
         if self._serving:
             self._serving = False
             note(self.store, AuditEvent.KIOSK_STOPPED, self.clock.now())
@@ -174,6 +187,7 @@ def reason_of(error: KioskError) -> NotReady:
     for kind, reason in (
         (KeysUnavailable, NotReady.NO_KEYS),
         (StoreInUse, NotReady.STORE_IN_USE),
+        (WrongKey, NotReady.WRONG_KEY),
         (StoreCorrupt, NotReady.STORE_CORRUPT),
         (DiskFull, NotReady.DISK_FULL),
         (CatalogProblem, NotReady.NO_CATALOG),

@@ -53,11 +53,11 @@ class Demo:
         with Store.open(self.settings.data_folder, self.keys, clock, reserve_bytes=0) as store:
             known = load_enrolment(store)
             if known is not None:
-                save_enrolment(store, Enrolled(portal_url=url, enrolment=known.enrolment))
+                save_enrolment(store, known.model_copy(update={"portal_url": url}))
                 return
             transport = Transport(url, ServerTime(clock), None)
             try:
-                enrolled = enrol(transport, code, self.keys, "demo", test_allowed=True)
+                enrolled = enrol(transport, code, self.keys, "demo", test_allowed=True, store=store)
             finally:
                 transport.close()
             if not isinstance(enrolled, Enrolled):

@@ -9,7 +9,7 @@ from typing import Any
 from commands.acceptance_target import acceptance_target
 from commands.demo import demo_settings
 from commands.device_states import asked_of, device_states
-from commands.local_socket import LIST_DEVICES, ask
+from commands.local_socket import LIST_DEVICES, SHOW_STANDING, ask
 from commands.office_devices import office_devices
 from commands.place import Place, add_place_options, place_of, problem_words
 from commands.self_test import self_test
@@ -17,6 +17,7 @@ from commands.self_test_person import person_here
 from commands.self_test_report import report_text
 from commands.self_test_steps import steps_of
 from commands.simulate import WORDS, simulate
+from commands.standing import standing_of, standing_words
 from commands.wall_clock import WallClock
 from kiosk.config import Settings
 from kiosk.counter_devices import DeviceKind
@@ -44,7 +45,10 @@ def run(argv: list[str]) -> int:
             return 0
         if arguments.self_test:
             return _self_test(place, settings, arguments.report)
-        return _print_states(_states(settings), as_json=arguments.json)
+        code = _print_states(_states(settings), as_json=arguments.json)
+        if not arguments.json and (standing := _standing(place)):
+            print(standing)
+        return code
     except KioskError as error:
         print(problem_words(error), file=sys.stderr)
         return WRONG_SETTINGS if isinstance(error, ConfigProblem) else FAILED
@@ -86,6 +90,18 @@ def _print_states(states: list[dict[str, Any]], *, as_json: bool) -> int:
     for state in states:
         print(json.dumps(state, ensure_ascii=False) if as_json else _line(state), flush=True)
     return FAILED if any(state["status"] == "unavailable" and state["needed"] for state in states) else 0
+
+
+def _standing(place: Place) -> str:
+    """What the portal calls this kiosk; "" where the store cannot be asked, which is no fault of a device."""
+    try:
+        answer = ask(place.settings.data_folder, SHOW_STANDING)
+        if answer is None and place.has_store():
+            with place.open_store() as store:
+                answer = standing_of(store)
+    except KioskError:
+        return ""
+    return standing_words(answer or {})
 
 
 def _line(state: dict[str, Any]) -> str:

@@ -39,10 +39,12 @@ class DemoAccount:
 
 
 class EmbeddedPortal:
-    """One test portal in a folder. `start` and `stop` may alternate: that is how the line goes down and comes back."""
+    """One test portal in a folder, with its database there unless another is given. `start` and `stop` may alternate:
+    that is how the line goes down and comes back."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str = "") -> None:
         self._folder = folder
+        self._database_url = database_url or f"sqlite:///{(folder / 'database' / 'portal.db').as_posix()}"
         self._child: subprocess.Popen[bytes] | None = None
         self._listener: Thread | None = None
         self._port = 0
@@ -67,8 +69,7 @@ class EmbeddedPortal:
     @property
     def settings(self) -> Settings:
         """Where the portal's database, papers and keys are."""
-        database = (self._folder / "database" / "portal.db").as_posix()
-        return Settings(f"sqlite:///{database}", self._folder / "papers", self._folder / "keys", test=True)
+        return Settings(self._database_url, self._folder / "papers", self._folder / "keys", test=True)
 
     def prepare(self) -> str:
         """Make the portal if there is none, and a one-time code for this kiosk."""

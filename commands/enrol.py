@@ -5,17 +5,20 @@ import platform
 import sys
 
 from commands.place import Place, add_place_options, place_of, problem_words
-from commands.queue_listing import condition_words
 from commands.wall_clock import WallClock
-from kiosk.audit import AuditEvent
+from kiosk.dates import VIETNAM
 from kiosk.errors import ConfigProblem, KioskError
-from kiosk.outbox import UNSENT, Held, Refused, State, TryLater
+from kiosk.outbox import Held, QueueCondition, Refused, TryLater
+from kiosk.ports import Clock
+from kiosk.problem_advice import condition_words
 from kiosk.receipt import ProblemType
 from kiosk.store import Store
 from kiosk.texts import _
-from sync.enrolment import Enrolled, enrol, save_enrolment
+from sync.enrolment import Enrolled, enrol
 from sync.server_time import ServerTime
+from sync.succession import succeed
 from sync.transport import Transport
+from sync.waiting import Waiting, waiting
 
 FAILED = 1
 WRONG_SETTINGS = 2
@@ -40,28 +43,52 @@ def run(argv: list[str]) -> int:
 
 
 def _enrol(arguments: argparse.Namespace, place: Place, store: Store) -> int:
-    waiting = sum(entry.state in UNSENT | {State.PARKED} for entry in store.entries())
-    if waiting:
-        # They carry the kiosk's name of now, under which a portal that knows it by another would refuse them.
-        print(_("Còn {count} hồ sơ chưa gửi xong nên chưa đăng ký lại được.").format(count=waiting), file=sys.stderr)
-        return FAILED
     clock = WallClock()
+    kept = waiting(store)
     transport = Transport(arguments.url, ServerTime(clock), place.settings.portal_ca)
     try:
-        result = enrol(transport, arguments.code, place.keys(), arguments.name, test_allowed=arguments.test)
+        result = enrol(
+            transport,
+            arguments.code,
+            place.keys(),
+            arguments.name,
+            test_allowed=arguments.test,
+            store=store,
+        )
     finally:
         transport.close()
+    if isinstance(result, Refused) and result.reason == ProblemType.ENROL_FOLLOWS:
+        return _refuse(_followed_words(kept))
     if not isinstance(result, Enrolled):
-        print(_("Chưa đăng ký được: {reason}.").format(reason=_reason(result)), file=sys.stderr)
-        return FAILED
-    save_enrolment(store, result)
-    store.record_event(AuditEvent.ENROLLED, None, clock.now())
-    _tell(result)
+        return _refuse(_("Chưa đăng ký được: {reason}.").format(reason=_reason(result, clock)))
+    done = succeed(store, result, clock.now())
+    if isinstance(done, Waiting):
+        return _refuse(_followed_words(done))
+    _tell(result, kept.count, done.left)
     return 0
 
 
-def _reason(result: Refused | TryLater | Held) -> str:
+def _refuse(words: str) -> int:
+    print(words, file=sys.stderr)
+    return FAILED
+
+
+def _followed_words(stranded: Waiting) -> str:
+    """Which code is needed so that the dossiers which wait arrive; none will do at a portal that never knew them."""
+    words = _(
+        "Chưa đăng ký lại: còn {count} hồ sơ chưa xong của mã máy {kiosk_ids}, mã đăng ký này không tiếp nối máy đó."
+        " Hồ sơ và đăng ký cũ giữ nguyên. Nếu là cổng cũ, hãy xin mã tiếp nối: kiosk portal enrol-code"
+        " --follows MÃ_MÁY. Nếu là cổng khác, hãy gửi hết hồ sơ về cổng cũ trước, hoặc chép ra USB để cổng cũ nhận."
+    )
+    return words.format(count=stranded.count, kiosk_ids=", ".join(stranded.kiosk_ids))
+
+
+def _reason(result: Refused | TryLater | Held, clock: Clock) -> str:
     match result:
+        case Held(QueueCondition.CLOCK | QueueCondition.CERTIFICATE as condition):
+            # Which of the two is wrong only a person can say, by a look at this.
+            now = f"{clock.now().astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+            return condition_words(condition) + " " + _("(đồng hồ của máy đang chỉ {time})").format(time=now)
         case Held(condition):
             return condition_words(condition)
         case Refused(ProblemType.ENROL_CODE):
@@ -70,7 +97,7 @@ def _reason(result: Refused | TryLater | Held) -> str:
             return _("cổng trả lời không dùng được ({reason}); hãy thử lại sau").format(reason=reason)
 
 
-def _tell(enrolled: Enrolled) -> None:
+def _tell(enrolled: Enrolled, waiting_count: int, left: int) -> None:
     enrolment = enrolled.enrolment
     print(_("Đã đăng ký với {url}").format(url=enrolled.portal_url))
     print(
@@ -79,5 +106,10 @@ def _tell(enrolled: Enrolled) -> None:
         )
     )
     print(_("Mã máy: {kiosk_id}").format(kiosk_id=enrolment.kiosk_id))
+    if waiting_count:
+        words = _("Còn {count} hồ sơ chưa xong: máy gửi tiếp; mã phiếu, nội dung và ngày lưu không đổi.")
+        print(words.format(count=waiting_count))
+    if left:
+        print(_("Đã xóa khỏi máy {count} hồ sơ mà cổng cũ đã sao lưu; biên nhận vẫn còn.").format(count=left))
     if enrolment.test:
         print(_("BẢN THỬ: hồ sơ gửi tới cổng này không có giá trị."))

@@ -10,8 +10,10 @@ from commands.gallery_capture_scenes import AUTHORISED, CAPTURE_SCENES
 from commands.gallery_captures import PaperStack, StillCamera, demo_card
 from commands.gallery_choose import CHOOSE_SCENES
 from commands.gallery_device_scenes import DEVICE_SCENES
+from commands.gallery_draft_scenes import DRAFT_SCENES
 from commands.gallery_forms import FORM_SCENES
 from commands.gallery_paper_scenes import PAPER_SCENES
+from commands.gallery_staff_scenes import STAFF_SCENES
 from commands.gallery_stage import OFFICE, Stage
 from commands.gallery_stand_ins import DESK, NOW, PaperOffice, SilentPrinter
 from commands.gallery_visit import HELPER, NOBODY
@@ -233,6 +235,8 @@ SCENES: Mapping[str, Scene] = {
     "opening": _opening,
     **{f"out_of_service-{reason}": partial(_out_of_service, reason=reason) for reason in NotReady},
     **DEVICE_SCENES,
+    **DRAFT_SCENES,
+    **STAFF_SCENES,
     "trouble": _trouble,
     "trouble-filed": partial(_trouble, codes=("7K3M9-PQRS2",)),
     "demo": _demo,

@@ -111,7 +111,8 @@ class Stage:
         self.settle()
 
     def clear(self) -> None:
-        """Take away what lies over the frame."""
+        """Take away what lies over the frame, and what was said below the page."""
+        self.frame.set_status("")
         if self._curtain is not None:
             self._curtain.deleteLater()
             self._curtain = None

@@ -21,6 +21,7 @@ from devices.pages import PicturePages
 from kiosk.catalog import Coded
 from kiosk.declaration import DeclarationContent
 from kiosk.dossier import Desk, Dossier
+from kiosk.drafts import CodeAnswer, KeptDraft, NoSuchDraft, OpenedDraft, PackedVisit
 from kiosk.errors import DiskFull
 from kiosk.filing import NotReady
 from kiosk.guide import Guide
@@ -33,7 +34,8 @@ from kiosk.ports import (
     Unavailable,
 )
 from kiosk.receipt import Receipt
-from kiosk.slip import Slip
+from kiosk.slip import Printable
+from kiosk.staff import PinAnswer, WrongPin
 from ui.context import Equipment
 from ui.tasks import Lane, T, Tasks
 
@@ -108,7 +110,7 @@ class SilentPrinter:
         """Ready unless in trouble."""
         return Ready() if self._trouble is None else Unavailable(self._trouble)
 
-    def print_slip(self, slip: Slip | Guide) -> None:
+    def print_slip(self, slip: Printable) -> None:
         """Nothing, or the trouble."""
         if self._trouble is not None:
             raise DeviceProblem(self._trouble)
@@ -183,6 +185,53 @@ class PaperOffice:
     def condition(self) -> QueueCondition:
         """The line as it was set."""
         return self.line
+
+
+class NoDrafts:
+    """A `kiosk.drafts.Drafts` that keeps nothing and says that it does. `some`: there are drafts to go on with."""
+
+    kept_h = 24
+
+    def __init__(self, *, some: bool = False) -> None:
+        self._some = some
+
+    def keep(self, ref: UUID, packed: PackedVisit) -> None:
+        """Nothing."""
+
+    def stop(self, ref: UUID, packed: PackedVisit) -> str:
+        """A made-up code."""
+        return "00000000"
+
+    def discard(self, ref: UUID) -> None:
+        """Nothing."""
+
+    def any(self) -> bool:
+        """As it was set."""
+        return self._some
+
+    def by_code(self, card_number: str, code: str) -> CodeAnswer:
+        """No code opens anything."""
+        return NoSuchDraft(4)
+
+    def of_card(self, card_number: str) -> tuple[KeptDraft, ...]:
+        """None."""
+        return ()
+
+    def open(self, ref: UUID, attested_by: str) -> OpenedDraft | None:
+        """None."""
+        return None
+
+
+class NoPins:
+    """A `kiosk.staff.StaffPins` that knows nobody."""
+
+    def any(self) -> bool:
+        """Nobody has a PIN."""
+        return False
+
+    def sign_in(self, pin: str, now: datetime) -> PinAnswer:
+        """Nobody's."""
+        return WrongPin(4)
 
 
 def stand_in_equipment() -> Equipment:

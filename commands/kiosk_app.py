@@ -20,6 +20,7 @@ from kiosk.filing import NotReady
 from kiosk.resources import resource_path
 from sync.fault_place import fault_place
 from ui.context import Context
+from ui.draft_keeping import DraftKeeping
 from ui.out_of_service_screen import OutOfServiceScreen
 from ui.sentences import problem_sentence
 from ui.tasks import Tasks
@@ -42,6 +43,8 @@ class KioskApp:
         if isinstance(desk, Desk):  # the header says what the slip will say
             office = office.model_copy(update={"name": desk.office_name, "phone": desk.phone})
         self._tasks = Tasks(self._failed)
+        store = counter.store
+        self._keeping = DraftKeeping(self._tasks, store.drafts, counter.clock, store.staff, store.drafts.sweep)
         self._use = ServiceUseNotes(self._tasks, settings.data_folder, counter.clock)
         self.context = Context(
             theme=theme,
@@ -56,6 +59,8 @@ class KioskApp:
             often_used=self._use.often_used,
             exchange=ShippedExchange(resource_path(), data.catalog),
             staff=staff_devices(counter),
+            keeping=self._keeping,
+            queue=counter.staff_queue,
         )
         self.window = KioskWindow(app, self.context)
         self._audit = VisitAudit(self._tasks, counter.store, counter.clock)
@@ -79,6 +84,7 @@ class KioskApp:
         self.window.close()
         self.window.deleteLater()  # by Qt, in order: Python's garbage collector would destroy its layouts twice
         ended = self._tasks.shutdown(TASKS_TIMEOUT_S)
+        self._keeping.close()
         self._audit.close()
         gc.unfreeze()  # what lives no longer is to be found when Python ends
         if not ended:

@@ -18,8 +18,14 @@ from commands.composition import Counter
 from commands.device_states import asked_of, device_states
 from commands.hanging_driver import DriverHangs
 from commands.office_devices import devices_in_use
-from commands.queue_listing import listing
+from commands.queue_of_store import listing_of
 from commands.queue_retry import retry
+from commands.staff_answers import staff_answers
+from commands.standing import standing_of
+from commands.stick_export import export_answers
+from commands.stick_receipts import receipts_taken
+from commands.withdrawing import withdraw
+from kiosk.config import Settings
 from kiosk.errors import ConfigProblem, KioskError
 from kiosk.ports import Clock
 from kiosk.store import Store
@@ -29,7 +35,10 @@ SOCKET_NAME = "kiosk.sock"
 LIST_QUEUE = "queue.list"
 SEND_QUEUE = "queue.send"
 RETRY_DOSSIER = "queue.retry"
+WITHDRAW_DOSSIER = "queue.withdraw"
+TAKE_RECEIPTS = "queue.receipts"
 LIST_DEVICES = "devices.list"
+SHOW_STANDING = "kiosk.standing"
 
 _PATH_MAX_BYTES = 103  # the shortest limit there is for the path of a Unix socket, macOS's; Linux has 107
 _REQUEST_MAX_BYTES = 64 * 1024
@@ -93,10 +102,12 @@ def _answers(counter: Counter) -> Answers:
     def devices() -> dict[str, Any]:
         return device_states(asked_of(devices_in_use(counter.equipment)))
 
-    return {**queue_answers(counter.store, counter.loop, counter.clock), LIST_DEVICES: devices}
+    queue = queue_answers(counter.store, counter.loop, counter.clock, counter.settings)
+    staff = staff_answers(counter.store, counter.clock)
+    return {**queue, **staff, **export_answers(counter.stick_export), LIST_DEVICES: devices}
 
 
-def queue_answers(store: Store, loop: SyncLoop, clock: Clock) -> Answers:
+def queue_answers(store: Store, loop: SyncLoop, clock: Clock, settings: Settings) -> Answers:
     """What a running kiosk answers to `kiosk queue`."""
 
     def send() -> dict[str, Any]:
@@ -108,10 +119,18 @@ def queue_answers(store: Store, loop: SyncLoop, clock: Clock) -> Answers:
         loop.kick()
         return {"result": result.value}
 
+    def take_back(slip_code: str) -> dict[str, Any]:
+        result = withdraw(store, slip_code, clock.now())
+        loop.kick()
+        return {"result": result.value}
+
     return {
-        LIST_QUEUE: lambda: listing(store.entries(), loop.condition),
+        LIST_QUEUE: lambda: listing_of(store, loop.condition, settings, clock.now(), loop.alarms),
+        SHOW_STANDING: lambda: standing_of(store),
         SEND_QUEUE: send,
         RETRY_DOSSIER: send_again,
+        WITHDRAW_DOSSIER: take_back,
+        TAKE_RECEIPTS: lambda of: receipts_taken(store, Path(of), clock.now()),
     }
 
 

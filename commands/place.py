@@ -12,7 +12,7 @@ from kiosk.config import Settings, load_settings
 from kiosk.errors import ConfigProblem, KioskError
 from kiosk.keys import DemoKeys, KeyProvider
 from kiosk.store import Store
-from kiosk.store_folder import DATABASE_NAME
+from kiosk.store_folder import DATABASE_NAME, MARKER_NAME
 from kiosk.texts import _
 from sync.enrolment import PortalNotAllowed
 from ui.sentences import not_ready_sentence
@@ -32,6 +32,10 @@ class Place:
     def has_store(self) -> bool:
         """Whether there ever was a store."""
         return (self.settings.data_folder / DATABASE_NAME).exists()
+
+    def had_store(self) -> bool:
+        """Whether there is a store, or there was one and its database is gone."""
+        return self.has_store() or (self.settings.data_folder / MARKER_NAME).exists()
 
     def open_store(self) -> Store:
         """Its store, which no running kiosk may hold. Raises StoreInUse and the others of `Store.open`."""

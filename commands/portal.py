@@ -11,22 +11,22 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import platformdirs
-
+from commands.portal_kiosks import kiosk_lines
+from commands.portal_options import add_import_options, add_limits, add_places, settings_of
 from kiosk.texts import _
 from portal.accounts import PASSWORD_MIN_LENGTH, Accounts
 from portal.app import make_app
 from portal.documents import DOCUMENT_NAMES, publish
 from portal.durable import write_durably
-from portal.enrolment import CODE_VALID_S, Office, revoke
+from portal.enrolment import CODE_VALID_S, Office, find_kiosk, new_code, revoke
 from portal.instants import utc_now
-from portal.keys import add_signing_key
+from portal.keys import add_signing_key, open_recovery_key
 from portal.opening import Portal, open_portal
 from portal.server import PortalServer, is_loopback, listen, url_of
-from portal.settings import CannotStart, Settings, StartProblem
+from portal.settings import CannotStart, StartProblem
 from portal.setup import prepare
+from portal.tidying import Tidying, tidy
 
-APP = "diem-truy-cap"
 DEFAULT_PORT = 8400
 FAILED = 1
 REFUSED = 2
@@ -50,14 +50,8 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    """What is not given on the command line is absent, so that options stand before or after a sub-command."""
     places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    places.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql+psycopg://…")
-    places.add_argument("--files", type=Path, metavar="DIR", help="the papers, encrypted")
-    places.add_argument("--keys", type=Path, metavar="DIR", help="the keys; outside database and papers")
-    places.add_argument("--key-file", type=Path, metavar="FILE", help="the at-rest key, if not in --keys")
-    places.add_argument("--recovery-public", metavar="KEY", help="X25519, base64url; default: a pair in --keys")
-    places.add_argument("--test", action="store_true", help="make a test portal: its dossiers have no legal effect")
+    add_places(places)
     parser = argparse.ArgumentParser(prog="kiosk portal", parents=[places])
     parser.set_defaults(act=_serve)
     _add_serving_options(parser)
@@ -67,25 +61,36 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("name")
     add.set_defaults(act=_add_user)
     code = commands.add_parser("enrol-code", parents=[places], help="print a one-time code for a kiosk")
-    code.add_argument("--agency", nargs=2, metavar=("CODE", "NAME"), required=True)
-    code.add_argument("--office", required=True, help="the office's name as citizens know it")
+    code.add_argument("--agency", nargs=2, metavar=("CODE", "NAME"))
+    code.add_argument("--office", help="the office's name as citizens know it")
     code.add_argument("--hotline", default="", help="whom citizens call")
-    code.set_defaults(act=_enrol_code)
+    code.add_argument("--follows", metavar="KIOSK_ID", help="in the place of that kiosk, for the same office")
+    code.set_defaults(act=_enrol_code, refuse=code.error)
+    listed = commands.add_parser("kiosks", parents=[places], help="every kiosk that was enrolled, and its standing")
+    listed.set_defaults(act=_kiosks)
     revoked = commands.add_parser("revoke", parents=[places], help="take a kiosk's right to call")
     revoked.add_argument("kiosk_id")
     revoked.set_defaults(act=_revoke)
     rotated = commands.add_parser("rotate-key", parents=[places], help="make a new signing key, used after a restart")
     rotated.set_defaults(act=_rotate_key)
+    tidied = commands.add_parser("tidy", parents=[places], help="remove old pieces that no dossier is made of, now")
+    tidied.set_defaults(act=_tidy)
     published = commands.add_parser("publish", parents=[places], help="hand out a new version of a document")
     published.add_argument("document", choices=DOCUMENT_NAMES)
     published.add_argument("file", type=Path, help="a JSON object")
     published.set_defaults(act=_publish)
+    taken = commands.add_parser("import", parents=[places], help="take dossiers from a stick, or from a lost kiosk")
+    add_import_options(taken)
+    taken.set_defaults(act=_import)
     return parser
 
 
 def _add_serving_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one")
+    parser.add_argument(
+        "--share-port", action="store_true", help="let other processes of this portal serve the same port (Linux)"
+    )
     parser.add_argument("--tls-cert", type=Path, metavar="FILE")
     parser.add_argument("--tls-key", type=Path, metavar="FILE")
     parser.add_argument(
@@ -96,25 +101,12 @@ def _add_serving_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ready-file", type=Path, metavar="FILE", help='gets {"url": …} when the portal answers')
     parser.add_argument("--exit-with-parent", action="store_true", help="end when stdin is closed")
-
-
-def _settings(arguments: argparse.Namespace) -> Settings:
-    given = vars(arguments)
-    home = platformdirs.user_data_path(APP, appauthor=False) / "portal"
-    return Settings(
-        database_url=given.get("database", f"sqlite:///{(home / 'portal.db').as_posix()}"),
-        files=given.get("files", home / "papers"),
-        keys=given.get("keys", platformdirs.user_config_path(APP, appauthor=False) / "portal-keys"),
-        key_file=given.get("key_file"),
-        recovery_public=given.get("recovery_public", ""),
-        test=given.get("test", False),
-        durable_after_s=given["durable_after"],
-    )
+    add_limits(parser)
 
 
 @contextlib.contextmanager
 def _opened(arguments: argparse.Namespace) -> Iterator[Portal]:
-    portal = open_portal(_settings(arguments), utc_now)
+    portal = open_portal(settings_of(arguments), utc_now)
     try:
         yield portal
     finally:
@@ -135,12 +127,23 @@ def _serve(arguments: argparse.Namespace) -> int:
             if not arguments.tls_cert:
                 _log.warning("%s is reached without TLS: put a TLS proxy before it, or give --tls-cert", arguments.host)
         tls = (arguments.tls_cert, arguments.tls_key or arguments.tls_cert) if arguments.tls_cert else None
-        listener = listen(arguments.host, arguments.port)
+        listener = listen(arguments.host, arguments.port, shared=arguments.share_port)
         url = url_of(listener, tls is not None)
         server = PortalServer(make_app(portal), listener, lambda: _announce(url, arguments.ready_file), tls)
         if arguments.exit_with_parent:
             threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
+        tidying = Tidying(portal)
+        tidying.start()
         server.serve_until_told()
+        tidying.stop()
+    return 0
+
+
+def _tidy(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as portal:
+        tidied = tidy(portal)
+    text = _("Đã dọn {count} mảnh giấy tờ không thuộc hồ sơ nào ({size} MB).")
+    print(text.format(count=tidied.pieces, size=f"{tidied.size_bytes / 1_000_000:.1f}".replace(".", ",")))
     return 0
 
 
@@ -186,15 +189,44 @@ def _read_password() -> str:
 
 def _enrol_code(arguments: argparse.Namespace) -> int:
     """Prints the code alone on stdout: scripts read it."""
+    if arguments.follows:
+        return _follow_code(arguments)
+    if not (arguments.agency and arguments.office):
+        arguments.refuse("--agency and --office are needed, or --follows alone")
     agency_code, agency_name = arguments.agency
     office = Office(agency_code, agency_name, arguments.office, arguments.hotline)
     try:
-        code = prepare(_settings(arguments), office)
+        code = prepare(settings_of(arguments), office)
     except ValueError:
         return _refuse(_("Mã cơ quan không đúng dạng, ví dụ đúng: H32.15"))
+    return _show_code(code)
+
+
+def _follow_code(arguments: argparse.Namespace) -> int:
+    """The code is for the same office, so nobody has to type it again."""
+    if arguments.agency or arguments.office:
+        arguments.refuse("--follows takes the office of that kiosk: give neither --agency nor --office")
+    with _opened(arguments) as portal, portal.database.write() as connection:
+        before = find_kiosk(connection, arguments.follows)
+        if before is None:
+            return _refuse(_("Không có máy nào mang mã này."))
+        code = new_code(connection, before.office, portal.now(), follows=before.id)
+    words = _("Máy đăng ký bằng mã này tiếp nối máy {kiosk_id} ({office}); khi đó máy cũ không còn được gửi hồ sơ.")
+    print(words.format(kiosk_id=before.id, office=before.office.name), file=sys.stderr)
+    return _show_code(code)
+
+
+def _show_code(code: str) -> int:
     print(code)
     hours = int(CODE_VALID_S // 3600)
     print(_("Mã dùng một lần, trong {hours} giờ.").format(hours=hours), file=sys.stderr)
+    return 0
+
+
+def _kiosks(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as portal, portal.database.read() as connection:
+        lines = kiosk_lines(connection)
+    print("\n".join(lines) if lines else _("Chưa có máy nào đăng ký."))
     return 0
 
 
@@ -208,7 +240,7 @@ def _revoke(arguments: argparse.Namespace) -> int:
 
 
 def _rotate_key(arguments: argparse.Namespace) -> int:
-    kid = add_signing_key(_settings(arguments).keys)
+    kid = add_signing_key(settings_of(arguments).keys)
     print(_("Đã tạo khóa ký {kid}. Cổng dùng khóa này sau khi khởi động lại.").format(kid=kid))
     return 0
 
@@ -226,6 +258,15 @@ def _publish(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _import(arguments: argparse.Namespace) -> int:
+    """0: everything there is in the portal now; 1: something is not; 2: refused."""
+    from commands.portal_import_listing import import_and_tell  # noqa: PLC0415  half of what the others have to load
+
+    key = open_recovery_key(settings_of(arguments), arguments.recovery_key)
+    with _opened(arguments) as portal:
+        return import_and_tell(portal, arguments, key)
+
+
 def _sentence(problem: StartProblem) -> str:
     match problem:
         case StartProblem.KEYS_BESIDE_PAPERS:
@@ -234,12 +275,18 @@ def _sentence(problem: StartProblem) -> str:
             return _("Có tệp khóa không đọc được. Hãy khôi phục từ bản sao lưu; cổng không tự tạo khóa khác.")
         case StartProblem.OTHER_KEY:
             return _("Khóa mã hóa không phải khóa đã dùng cho dữ liệu này. Hãy dùng đúng --keys hoặc --key-file.")
+        case StartProblem.OTHER_PAPERS:
+            return _("Kho giấy tờ này là của một cổng khác. Hãy chọn --files riêng cho cơ sở dữ liệu này.")
         case StartProblem.NOT_A_TEST_PORTAL:
             return _("Cơ sở dữ liệu này là của cổng thật, không mở được bằng --test.")
         case StartProblem.OTHER_SCHEMA:
             return _("Cơ sở dữ liệu thuộc phiên bản khác của chương trình. Hãy cập nhật chương trình.")
         case StartProblem.DATABASE:
             return _("Không mở được cơ sở dữ liệu. Hãy kiểm tra --database.")
+        case StartProblem.NO_RECOVERY_KEY:
+            return _("Không đọc được khóa phục hồi. Hãy chỉ ra tệp khóa (PEM): --recovery-key TỆP")
+        case StartProblem.BUCKET:
+            return _("Không mở được kho lưu giấy tờ. Hãy kiểm tra --files và khóa truy cập kho trong biến môi trường.")
 
 
 def _refuse(sentence: str) -> int:

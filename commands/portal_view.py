@@ -8,19 +8,26 @@ import jwt
 from commands.demo import Demo
 from commands.wall_clock import WallClock
 from kiosk.receipt import SubmissionStatus
-from sync.enrolment import Enrolled
+from kiosk.store import Store
+from sync.enrolment import Enrolled, device_key_of
 from sync.server_time import ServerTime
+from sync.token_chain import TokenChain
 from sync.tokens import TokenSource
 from sync.transport import JSON_MEDIA_TYPE, Answer, Call, Transport
 
 
-def portal_view(demo: Demo, enrolled: Enrolled, client_ref: UUID) -> dict[str, Any]:
-    """The submission as the portal holds it, with the receipt's payload in the clear. {} when it does not know it."""
+def portal_view(demo: Demo, enrolled: Enrolled, store: Store, client_ref: UUID) -> dict[str, Any]:
+    """The submission as the portal holds it, with the receipt's payload in the clear. {} when it does not know it.
+
+    `store` keeps the kiosk's chain of tokens, which this request goes on with.
+    """
     clock = WallClock()
     server_time = ServerTime(clock)
     transport = Transport(demo.portal.url, server_time, None)
     try:
-        token = TokenSource(enrolled.enrolment, demo.keys.device_key(), server_time, clock).bearer(transport)
+        chain = TokenChain(store, enrolled.enrolment.kiosk_id, clock)
+        key = device_key_of(enrolled, demo.keys)
+        token = TokenSource(enrolled.enrolment, key, server_time, clock, chain).bearer(transport)
         if not isinstance(token, str):
             return {}
         answer = transport.send(Call("GET", f"/v1/submissions/{client_ref}", (JSON_MEDIA_TYPE,)), token)

@@ -1,20 +1,29 @@
-"""`kiosk queue list|send|retry`: the outbox, asked of the running kiosk, or of the store itself when none runs."""
+"""`kiosk queue ...`: the outbox, asked of the running kiosk, or of the store itself when none runs."""
 
 import argparse
 import json
 import sys
+from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
 from commands.local_socket import LIST_QUEUE, RETRY_DOSSIER, SEND_QUEUE, ask
 from commands.place import Place, add_place_options, place_of, problem_words
-from commands.queue_listing import condition_words, lines, listing
+from commands.queue_export import export
+from commands.queue_listing import lines, listing
+from commands.queue_of_store import listing_of
+from commands.queue_receipts import import_receipts
 from commands.queue_retry import Retry, retry
+from commands.queue_withdraw import withdraw_by_code
+from commands.standing import standing_words
 from commands.wall_clock import WallClock
+from commands.withdrawing import withdrawal_lines
 from kiosk.errors import ConfigProblem, KioskError
 from kiosk.ids import format_slip_code, parse_slip_code
 from kiosk.outbox import UNSENT, QueueCondition
+from kiosk.problem_advice import condition_words
 from kiosk.store import Store
+from kiosk.store_set_aside import set_aside_folders
 from kiosk.texts import _
 from sync.enrolment import load_enrolment, open_portal
 from sync.server_time import ServerTime
@@ -25,7 +34,7 @@ WRONG_SETTINGS = 2
 
 
 def run(argv: list[str]) -> int:
-    """0: shown, all sent, or back in the queue; 1: something is left, or it could not be done; 2: wrong settings."""
+    """0: shown, or done; 1: something is left, or it could not be done; 2: wrong settings."""
     parser = argparse.ArgumentParser(prog="kiosk queue", description="the outbox, without personal data")
     actions = parser.add_subparsers(dest="action", required=True)
     shown = actions.add_parser("list", help="what waits, what was filed, what needs the staff")
@@ -33,7 +42,15 @@ def run(argv: list[str]) -> int:
     sent = actions.add_parser("send", help="send everything now, whatever its waiting time")
     again = actions.add_parser("retry", help="let a dossier that the portal refused be sent again")
     again.add_argument("slip_code", metavar="SLIP_CODE", help="the code on the slip and in the list")
-    for action in (shown, sent, again):
+    back = actions.add_parser("withdraw", help="give a dossier back: its papers on this machine are destroyed")
+    back.add_argument("slip_code", metavar="SLIP_CODE", help="the code on the slip and in the list")
+    back.add_argument("--yes", action="store_true", help="do not ask again")
+    stick = actions.add_parser("export", help="copy everything unsent to a stick, for the province alone to open")
+    stick.add_argument("folder", type=Path, metavar="FOLDER", help="where the stick is mounted")
+    stick.add_argument("--lost-keys", action="store_true", help="the kiosk's keys are gone: copy its store as it lies")
+    receipts = actions.add_parser("import-receipts", help="take the receipts that the portal left on a stick")
+    receipts.add_argument("folder", type=Path, metavar="FOLDER", help="where the stick is mounted")
+    for action in (shown, sent, again, back, stick, receipts):
         add_place_options(action)
     arguments = parser.parse_args(argv)
     try:
@@ -43,6 +60,12 @@ def run(argv: list[str]) -> int:
                 return _list(place, as_json=arguments.json)
             case "send":
                 return _send(place)
+            case "withdraw":
+                return withdraw_by_code(place, arguments.slip_code, sure=arguments.yes)
+            case "import-receipts":
+                return import_receipts(place, arguments.folder)
+            case "export":
+                return export(place, arguments.folder, lost_keys=arguments.lost_keys)
             case _:
                 return _retry(place, arguments.slip_code)
     except KioskError as error:
@@ -52,15 +75,19 @@ def run(argv: list[str]) -> int:
 
 def _list(place: Place, *, as_json: bool) -> int:
     shown = ask(place.settings.data_folder, LIST_QUEUE) or _listing_of_store(place)
-    print(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(shown)))
+    if as_json:
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join((*lines(shown), *withdrawal_lines(shown["withdrawals"]), standing_words(shown["kiosk"]))))
     return 0
 
 
 def _listing_of_store(place: Place) -> dict[str, Any]:
     if not place.has_store():  # looking must not make one
-        return listing((), None)
+        set_aside = [folder.name for folder in set_aside_folders(place.settings.data_folder)]
+        return {**listing((), None, set_aside), "kiosk": {}, "withdrawals": []}
     with place.open_store() as store:
-        return listing(store.entries(), None)
+        return listing_of(store, None, place.settings, WallClock().now())
 
 
 def _send(place: Place) -> int:
@@ -72,7 +99,7 @@ def _send(place: Place) -> int:
         return 0
     with place.open_store() as store:
         report = _rounds(place, store)
-        left = sum(entry.state in UNSENT for entry in store.entries())
+        left = sum(count for state, count in store.counts().items() if state in UNSENT)
     print(_("Đã nộp {sent} hồ sơ, còn {left} hồ sơ chưa gửi xong.").format(sent=report.accepted, left=left))
     if report.refused:
         print(_("{count} hồ sơ bị cổng trả lại, cần cán bộ xem: kiosk queue list").format(count=report.refused))
@@ -115,8 +142,10 @@ def _rounds(place: Place, store: Store) -> SyncReport:
     """Send until nothing more is due; the report's numbers are those of all rounds."""
     clock = WallClock()
     keys = place.keys()
-    portal = open_portal(load_enrolment(store), keys, clock, ServerTime(clock), place.settings.portal_ca)
-    syncer = Syncer(store, portal, clock, SystemRandom())
+    ca_file = place.settings.portal_ca
+    server_time = ServerTime(clock)
+    portal = open_portal(load_enrolment(store), keys, clock, server_time, ca_file, store)
+    syncer = Syncer(store, portal, clock, SystemRandom(), portal_clock=server_time)
     accepted = refused = 0
     try:
         store.wake_all(clock.now())

@@ -8,26 +8,39 @@ from typing import Any
 from kiosk.dates import VIETNAM
 from kiosk.ids import format_slip_code
 from kiosk.outbox import UNSENT, OutboxEntry, QueueCondition, State
+from kiosk.problem_advice import advice_for, condition_words, state_words
+from kiosk.queue_alarm import QueueHealth, alarm_words
 from kiosk.texts import _
 
 _PROBLEM_PREFIX = "urn:diem-truy-cap:problem:"
 
 
-def listing(entries: Iterable[OutboxEntry], condition: QueueCondition | None) -> dict[str, Any]:
+def listing(
+    entries: Iterable[OutboxEntry],
+    condition: QueueCondition | None,
+    set_aside: Sequence[str] = (),
+    health: QueueHealth | None = None,
+    *,
+    shredded: int = 0,
+) -> dict[str, Any]:
     """The outbox as plain JSON, oldest first; instants are ISO 8601 in UTC.
 
-    What was shredded is only counted. `condition` is null when no kiosk runs: then nobody is sending.
+    What was shredded is only counted. `condition` is null when no kiosk runs: then nobody is sending. `set_aside` are
+    the folders of damaged stores that nobody has taken care of, `shredded` so many more that are not among the entries.
     """
-    known = list(entries)
+    known, health = list(entries), health or QueueHealth()
     return {
         "condition": condition.value if condition else None,
-        "shredded": sum(entry.state is State.SHREDDED for entry in known),
+        "alarms": [{"alarm": alarm.value, "words": alarm_words(alarm, health)} for alarm in health.alarms],
+        "shredded": shredded + sum(entry.state is State.SHREDDED for entry in known),
+        "set_aside": list(set_aside),
         "entries": [_row(entry) for entry in known if entry.state is not State.SHREDDED],
     }
 
 
 def lines(shown: dict[str, Any]) -> list[str]:
-    """A table of what `listing` made, one line a dossier, what staff may do, and a line that sums it up."""
+    """The alarms and a table of what `listing` made, one line a dossier, what staff may do, and a line that sums it
+    up."""
     headings = (
         _("Mã phiếu"),
         _("Trạng thái"),
@@ -40,28 +53,9 @@ def lines(shown: dict[str, Any]) -> list[str]:
     rows = [_cells(row) for row in shown["entries"]]
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     table = [headings, *rows] if rows else []
-    return [*("  ".join(map(str.ljust, cells, widths)).rstrip() for cells in table), *_advice(shown), _summary(shown)]
-
-
-def condition_words(condition: QueueCondition) -> str:
-    """What holds the queue, for the staff, and what may be done."""
-    match condition:
-        case QueueCondition.CLEAR:
-            return _("đường truyền tốt")
-        case QueueCondition.OFFLINE:
-            return _("chưa kết nối được với cổng; máy tự thử lại")
-        case QueueCondition.CAPTIVE:
-            return _("mạng đang hiện trang đăng nhập thay cho cổng; hãy đăng nhập mạng")
-        case QueueCondition.AUTH:
-            return _("cổng không nhận máy này; hãy hỏi người quản lý cổng")
-        case QueueCondition.CLOCK:
-            return _("đồng hồ của máy sai; hãy chỉnh lại giờ")
-        case QueueCondition.CERTIFICATE:
-            return _("chứng thư của cổng không đúng hoặc hết hạn; hãy hỏi người quản lý cổng")
-        case QueueCondition.UPDATE_NEEDED:
-            return _("cổng cần phiên bản mới của phần mềm; hãy cập nhật")
-        case QueueCondition.NOT_ENROLLED:
-            return _("máy chưa đăng ký với cổng; hãy chạy: kiosk enrol URL MÃ")
+    alarms = [_("Cảnh báo: {words}").format(words=alarm["words"]) for alarm in shown["alarms"]]
+    drawn = ["  ".join(map(str.ljust, cells, widths)).rstrip() for cells in table]
+    return [*alarms, *drawn, *_advice(shown), *_set_aside(shown), _summary(shown)]
 
 
 def _row(entry: OutboxEntry) -> dict[str, Any]:
@@ -82,48 +76,36 @@ def _row(entry: OutboxEntry) -> dict[str, Any]:
 def _cells(row: dict[str, Any]) -> Sequence[str]:
     return (
         format_slip_code(row["slip_code"]),
-        _state_words(State(row["state"])),
+        state_words(State(row["state"])),
         _time(row["sealed_at"]),
         str(row["attempts"]),
         _time(row["next_try_at"]),
-        row["problem"].removeprefix(_PROBLEM_PREFIX) or "–",
+        _short(row["problem"]) or "–",
         row["national_code"] or "–",
     )
+
+
+def _short(problem: str) -> str:
+    return problem.removeprefix(_PROBLEM_PREFIX)
 
 
 def _time(text: str | None) -> str:
     return f"{datetime.fromisoformat(text).astimezone(VIETNAM):%d/%m/%Y %H:%M}" if text else "–"
 
 
-def _state_words(state: State) -> str:
-    match state:
-        case State.SEALED:
-            return _("chờ gửi")
-        case State.SENDING:
-            return _("đang gửi")
-        case State.COMMITTING:
-            return _("chờ biên nhận")
-        case State.RECEIPTED:
-            return _("đã nộp")
-        case State.DURABLE:
-            return _("đã nộp, cổng đã sao lưu")
-        case State.PARKED:
-            return _("cần cán bộ xem")
-        case State.WITHDRAWN:
-            return _("đã rút")
-        case State.SHREDDED:
-            return _("đã xóa khỏi máy")
-
-
 def _advice(shown: dict[str, Any]) -> list[str]:
-    """What to do about dossiers that the portal refused: the machine does not try them again by itself."""
-    if all(row["state"] != State.PARKED for row in shown["entries"]):
-        return []
-    words = _(
-        "Hồ sơ cần cán bộ xem: gọi người quản lý cổng, đọc mã phiếu và vướng mắc; khi đã xử lý xong, gửi lại bằng lệnh:"
-        " kiosk queue retry MÃ_PHIẾU"
-    )
-    return [words]
+    """What each kind of problem in the list means and what to do about it, once; and how to send again."""
+    found = sorted({(row["problem"], row["state"] == State.PARKED) for row in shown["entries"] if row["problem"]})
+    advice = [advice_for(problem, parked=parked) for problem, parked in found]
+    said = [f"{_short(key)}: {each.problem}. {each.todo}" for (key, _parked), each in zip(found, advice, strict=True)]
+    if any(row["state"] == State.PARKED for row in shown["entries"]):
+        said.append(_("Gửi lại hồ sơ cần cán bộ xem: kiosk queue retry MÃ_PHIẾU"))
+    return said
+
+
+def _set_aside(shown: dict[str, Any]) -> list[str]:
+    words = _("Có kho hỏng đã chuyển sang một bên, cần cán bộ xử lý: {name}")
+    return [words.format(name=name) for name in shown["set_aside"]]
 
 
 def _summary(shown: dict[str, Any]) -> str:

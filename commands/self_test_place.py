@@ -21,7 +21,7 @@ from sync.transport import Answer, Call, ExchangeLimits, Transport
 _WRITES = 20
 _BLOCK = bytes(4096)
 _TRIAL_FILE = ".self-test"
-_LIMITS = ExchangeLimits(connect_s=5.0, read_s=10.0, base_s=15.0)
+_LIMITS = ExchangeLimits(connect_s=5.0, base_s=15.0)
 # The program corrects itself by the portal's clock; slips and declarations bear the kiosk's own.
 MOST_CLOCK_OFF_S = 60.0
 

@@ -162,7 +162,7 @@ class Tour:
                 national_code = self._delivered(counter, ref).national_code
                 enrolled = load_enrolment(counter.store)
                 assert enrolled is not None  # prepare_demo enrolled
-                view = portal_view(self._demo, enrolled, ref)
+                view = portal_view(self._demo, enrolled, counter.store, ref)
                 self._write_exchange(dossier)
             case Prepared(ids):
                 ref, route, national_code = ids.client_ref, Route.PREPARE, None

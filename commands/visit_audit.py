@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 
 from kiosk.audit import AuditEvent
 from kiosk.errors import StoreProblem
-from kiosk.guide import Guide
 from kiosk.ids import parse_slip_code
 from kiosk.ports import Clock, DeviceStatus
-from kiosk.slip import ReceiptPrinter, Slip
+from kiosk.slip import Printable, ReceiptPrinter, Slip
 from kiosk.store import Store
 from kiosk.visit import Step, Visit
 from ui.tasks import Lane, Tasks
@@ -82,9 +81,10 @@ class AuditedPrinter:
         """The printer's own state."""
         return self._printer.status()
 
-    def print_slip(self, slip: Slip | Guide) -> None:
-        """Print and cut, then note it; a guide is nobody's. Blocks; raises DeviceProblem."""
-        if isinstance(slip, Guide):
+    def print_slip(self, slip: Printable) -> None:
+        """Print and cut, then note it; a guide is nobody's, and a draft has its own notes. Blocks; raises
+        DeviceProblem."""
+        if not isinstance(slip, Slip):
             self._printer.print_slip(slip)
             return
         kind = AuditEvent.SLIP_FAILED

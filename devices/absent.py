@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from kiosk.guide import Guide
 from kiosk.ports import (
     DeviceProblem,
     DeviceReason,
@@ -13,7 +12,7 @@ from kiosk.ports import (
     Unavailable,
     unheard,
 )
-from kiosk.slip import Slip
+from kiosk.slip import Printable
 from kiosk.texts import _
 
 _DETAIL = "the settings name no such device"
@@ -45,6 +44,6 @@ class AbsentDevice:
         """Raises DeviceProblem."""
         raise DeviceProblem(DeviceReason.NOT_CONNECTED, _DETAIL)
 
-    def print_slip(self, slip: Slip | Guide) -> None:
+    def print_slip(self, slip: Printable) -> None:
         """Raises DeviceProblem."""
         raise DeviceProblem(DeviceReason.NOT_CONNECTED, _DETAIL)

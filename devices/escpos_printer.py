@@ -8,7 +8,6 @@ from devices.deadline import within
 from devices.escpos_job import escpos_job, paper_of
 from devices.printer_links import OpenLink, PrinterLink
 from devices.slip_layout import SlipLayout
-from kiosk.guide import Guide
 from kiosk.ports import (
     Attention,
     DeviceProblem,
@@ -17,7 +16,7 @@ from kiosk.ports import (
     Ready,
     Unavailable,
 )
-from kiosk.slip import Slip
+from kiosk.slip import Printable
 
 # Real-time status (DLE EOT n) and "transmit paper sensor status" (GS r 1), of Epson's ESC/POS command reference. The
 # first is answered at once, the second only when everything before it was worked off.
@@ -66,7 +65,7 @@ class EscposPrinter:
         finally:
             self._in_use.release()
 
-    def print_slip(self, slip: Slip | Guide) -> None:
+    def print_slip(self, slip: Printable) -> None:
         """Print and cut. Raises DeviceProblem; paper may have come out all the same, so a reprint says its number."""
         job = escpos_job(self._layout.render(slip, self._paper), self._profile)
         if not self._in_use.acquire(timeout=self._times.total_s):

@@ -5,9 +5,8 @@ from pathlib import Path
 from devices.escpos_job import escpos_job, paper_of
 from devices.simulation import read_state
 from devices.slip_layout import SlipLayout
-from kiosk.guide import Guide
 from kiosk.ports import DeviceProblem, DeviceReason, DeviceStatus, Ready, Unavailable
-from kiosk.slip import Slip
+from kiosk.slip import Printable
 from kiosk.texts import _
 
 
@@ -30,7 +29,7 @@ class SimulatedPrinter:
         status = read_state(self._folder).status()
         return Ready(str(self._folder)) if isinstance(status, Ready) else status
 
-    def print_slip(self, slip: Slip | Guide) -> None:
+    def print_slip(self, slip: Printable) -> None:
         """Write both files. Raises DeviceProblem when the state says so or the folder cannot be written."""
         status = self.status()
         if isinstance(status, Unavailable):

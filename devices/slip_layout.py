@@ -7,10 +7,12 @@ from pathlib import Path
 import segno
 from PIL import Image
 
+from devices.draft_strip import write_draft
 from devices.guide_strip import write_guide
 from devices.paper_sheet import Face, Paper, Sheet, Style
+from kiosk.draft_slip import DraftSlip
 from kiosk.guide import Guide
-from kiosk.slip import Slip, SlipKind
+from kiosk.slip import Printable, Slip, SlipKind
 from kiosk.texts import _
 from kiosk.vietnamese import dong
 
@@ -37,11 +39,14 @@ class SlipLayout:
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts
 
-    def render(self, slip: Slip | Guide, paper: Paper) -> Image.Image:
+    def render(self, slip: Printable, paper: Paper) -> Image.Image:
         """The slip or guide as a picture in mode "1", `paper.width_px` wide; 0 is ink."""
         sheet = Sheet(paper, self._fonts)
         if isinstance(slip, Guide):
             write_guide(sheet, slip)
+            return sheet.finish()
+        if isinstance(slip, DraftSlip):
+            write_draft(sheet, slip)
             return sheet.finish()
         for mark in slip.marks:
             sheet.band(mark, _CENTRED_BOLD)

@@ -36,8 +36,18 @@ class AuditEvent(StrEnum):
     KIOSK_STARTED = "kiosk_started", "The program began to serve."
     KIOSK_STOPPED = "kiosk_stopped", "The program ended in order; without this it was killed or lost power."
     ENROLLED = "enrolled", "A portal took this kiosk in and its keys were pinned."
+    REJOINED = "rejoined", "The portal knew a newer disk of this kiosk: this one, or the portal's, came from a backup."
+    PORTAL_LEFT = "portal_left", "Enrolled with a portal that answers for none of the dossiers that are still here."
     VISIT_STARTED = "visit_started", "A citizen began a visit."
     VISIT_ENDED = "visit_ended", "A visit ended; what it had not filed was forgotten."
+    DRAFT_STOPPED = "draft_stopped", "A citizen saved an unfinished visit on purpose and was given a code."
+    DRAFT_OPENED_BY_CODE = "draft_opened_by_code", "An unfinished visit was gone on with, by its code."
+    DRAFT_OPENED_BY_STAFF = "draft_opened_by_staff", "An unfinished visit was gone on with; staff attested to the card."
+    DRAFT_EXPIRED = (
+        "draft_expired",
+        "The time of an unfinished visit was over, or its room was needed: it was destroyed.",
+    )
+    DRAFT_DISCARDED = "draft_discarded", "A citizen left for good: the unfinished visit was destroyed."
     SLIP_PRINTED = "slip_printed", "The slip of a dossier left the printer."
     SLIP_FAILED = "slip_failed", "The slip of a dossier could not be printed; it can be printed again."
     DOSSIER_SEALED = "dossier_sealed", "A citizen filed: the dossier is encrypted on disk and unchangeable."
@@ -45,9 +55,41 @@ class AuditEvent(StrEnum):
     DOSSIER_COMMITTING = "dossier_committing", "From here on, the portal may hold the whole dossier."
     DOSSIER_RECEIPTED = "dossier_receipted", "The portal's signed receipt was verified and is kept."
     DOSSIER_PARKED = "dossier_parked", "The portal refused the dossier as it is; it is kept until staff decide."
+    DOSSIER_CRASH_LOOP = (
+        "dossier_crash_loop",
+        "Sending the dossier ended the program again and again; it is kept until staff decide.",
+    )
     DOSSIER_UNPARKED = "dossier_unparked", "A parked dossier was put back into the queue."
     DOSSIER_DURABLE = "dossier_durable", "The portal says that the dossier is in its backup."
+    DOSSIER_EXPORTED = "dossier_exported", "From here on, a copy that only the province can open may be on a stick."
     DOSSIER_SHREDDED = "dossier_shredded", "The dossier's keys and papers were destroyed on this kiosk."
+    TOMBSTONE_ENDED = (
+        "tombstone_ended",
+        "What was kept of a dossier long gone, codes, digests and receipt, was removed.",
+    )
+    DOSSIER_REQUEUED = (
+        "dossier_requeued",
+        "The portal lost a dossier that it had given a receipt for; it is sent again.",
+    )
+    WITHDRAWAL_ASKED = "withdrawal_asked", "A dossier that may have left is wanted back; the portal must be told."
+    DOSSIER_WITHDRAWN = "dossier_withdrawn", "A dossier was withdrawn: its keys and papers on this kiosk are destroyed."
+    WRAPPING_KEY_RENEWED = (
+        "wrapping_key_renewed",
+        "A new key wraps the dossiers' keys; older copies of the store hold only wraps under one that is gone.",
+    )
+    WRAPPING_KEY_LOST = (
+        "wrapping_key_lost",
+        "This copy of the store is older than the kiosk's key: what it holds opens with the recovery key alone.",
+    )
+    SEQ_ADVANCED = "seq_advanced", "The numbers of dossiers go on from a later one that the portal has seen."
+    STAFF_ADDED = "staff_added", "Somebody of the staff was given a PIN, or another one."
+    STAFF_REMOVED = "staff_removed", "Somebody's PIN was taken away."
+    STAFF_SIGNED_IN = "staff_signed_in", "A right PIN was typed."
+    STAFF_REFUSED = "staff_refused", "A wrong PIN was typed."
+    STAFF_LOCKED = "staff_locked", "Too many wrong PINs in a row: none was looked at for a while."
+    STAFF_VIEWED = "staff_viewed", "Staff were shown the name and phone of a dossier's people; the store keeps who."
+    STAFF_WITHDREW = "staff_withdrew", "Staff withdrew a dossier for its citizen; the store keeps who."
+    STAFF_EXPORTED = "staff_exported", "Staff began to copy the queue to a stick; the store keeps who."
 
 
 OF_STATE = {
@@ -57,12 +99,14 @@ OF_STATE = {
     State.PARKED: AuditEvent.DOSSIER_PARKED,
     State.DURABLE: AuditEvent.DOSSIER_DURABLE,
     State.SHREDDED: AuditEvent.DOSSIER_SHREDDED,
+    State.WITHDRAWN: AuditEvent.DOSSIER_WITHDRAWN,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One event of the chain. `at_us` is the kiosk's own clock in microseconds since 1970 UTC, right or wrong."""
+    """One event of the chain. `at_us` is the kiosk's own clock in microseconds since 1970 UTC, right or wrong;
+    of DOSSIER_DURABLE it is the portal's, because days are counted from it."""
 
     seq: int
     at_us: int

@@ -59,18 +59,29 @@ class TimeSettings(_Section):
     card_help_s: Seconds = 20.0
 
 
+class QueueSettings(_Section):
+    """When staff are told that dossiers wait: after `alarm_after_h` hours a line says so, and after `export_after_h`
+    the page of the queue offers to copy them to a USB stick."""
+
+    alarm_after_h: Annotated[float, Field(gt=0, le=24 * 30)] = 24.0
+    export_after_h: Annotated[float, Field(gt=0, le=24 * 30)] = 72.0
+
+
 class Settings(_Section):
     """Everything that an office can set. `portal_ca` pins the certificate authority of the portal's HTTPS; relative
     paths are taken from the file's folder. So many days after the catalogue's last update its fees are not told any
     more (`fees_good_for_days`). `reserve_bytes` of disk are kept free: below it no dossier is taken.
     `paper_camera` photographs papers where that is not the camera that reads cards; `code_scanner` is a hand-held
     reader on a serial line; `files` is where USB sticks show up. `catalog_overrides` are folders of the province and
-    the office that are laid over the catalogue, in their order."""
+    the office that are laid over the catalogue, in their order. The key that wraps the dossiers' keys is changed every
+    `key_renewal_days`; `tombstone_days` after a dossier's papers were destroyed, its codes and receipt go too. An
+    unfinished visit is kept for `drafts_kept_h` hours after its last change, at most `drafts_at_most` of them."""
 
     data_folder: Path
     office: OfficeSettings = OfficeSettings()
     screen: ScreenSettings = ScreenSettings()
     times: TimeSettings = TimeSettings()
+    queue: QueueSettings = QueueSettings()
     camera: DeviceSettings = DeviceSettings(driver="opencv")
     paper_camera: DeviceSettings | None = None
     scanner: DeviceSettings = DeviceSettings(driver="auto")
@@ -83,6 +94,10 @@ class Settings(_Section):
     fees_good_for_days: Annotated[int, Field(ge=1, le=3650)] = 120
     reserve_bytes: Annotated[int, Field(ge=0)] = 200 * 1024 * 1024
     catalog_overrides: tuple[Path, ...] = ()
+    key_renewal_days: Annotated[int, Field(ge=1, le=365)] = 7
+    tombstone_days: Annotated[int, Field(ge=30, le=36500)] = 365
+    drafts_kept_h: Annotated[int, Field(ge=1, le=72)] = 24
+    drafts_at_most: Annotated[int, Field(ge=1, le=500)] = 40
 
 
 def load_settings(path: Path | None, default_folder: Path) -> Settings:

@@ -18,19 +18,24 @@ def privacy_text(office: str, route: Route) -> str:
     return text.format(office=office)
 
 
-def privacy_facts(route: Route) -> tuple[str, ...]:
-    """Who sees the data, where they go and when they are gone."""
+def privacy_facts(route: Route, kept_h: int = 0) -> tuple[str, ...]:
+    """Who sees the data, where they go and when they are gone. An unfinished visit is kept for so many hours; 0 where
+    none is."""
     never_asked = _("Không ai được hỏi mã OTP hay mật khẩu của ông/bà.")
+    half_way = _("Làm dở thì máy giữ kín phần đang làm nhiều nhất {hours} giờ để làm tiếp, rồi xóa.").format(
+        hours=kept_h
+    )
+    last = (half_way, never_asked) if kept_h else (never_asked,)
     if route is Route.PREPARE:
         return (
             _("Máy không gửi thông tin và giấy tờ của ông/bà đi đâu."),
-            _("Máy xóa hết khi ông/bà làm xong hoặc bấm “Thoát và xóa”."),
-            never_asked,
+            _("Máy xóa hết khi ông/bà làm xong hoặc bấm “Rời máy, xóa hết”."),
+            *last,
         )
     return (
         _("Chỉ cán bộ giải quyết hồ sơ được xem."),
         _("Máy giữ hồ sơ có khóa mã, và xóa sau khi cơ quan đã nhận đủ."),
-        never_asked,
+        *last,
     )
 
 

@@ -78,7 +78,12 @@ class Identifiers:
     def new(now: datetime) -> "Identifiers":
         """Fresh identifiers: a UUIDv7 of this instant and a token of 128 random bits."""
         milliseconds = int(now.timestamp() * 1000)
-        return Identifiers(uuid7(milliseconds, secrets.token_bytes(10)), secrets.token_bytes(16))
+        return Identifiers.of(uuid7(milliseconds, secrets.token_bytes(10)))
+
+    @staticmethod
+    def of(client_ref: UUID) -> "Identifiers":
+        """Those of a dossier whose reference is known already: its draft was kept by it."""
+        return Identifiers(client_ref, secrets.token_bytes(16))
 
 
 def file(

@@ -1,4 +1,4 @@
-"""Writes a small file so that after a crash or a power cut it is there whole, or not there at all."""
+"""Writes small files and makes folders so that a crash or a power cut leaves them whole, or not there at all."""
 
 import os
 from pathlib import Path
@@ -16,10 +16,21 @@ def write_durably(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner opens, and those above it; back only when their names are on disk, for with
+    them all that was put inside would be gone. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Back when the names in the folder are on disk as they are now. Raises OSError."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except PermissionError:  # Windows opens no folders, and NTFS journals the rename by itself

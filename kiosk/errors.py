@@ -43,6 +43,12 @@ class StoreCorrupt(StoreProblem):
     key = "store_corrupt"
 
 
+class WrongKey(StoreCorrupt):
+    """The key is not the one that the store was made with: the file may well be whole."""
+
+    key = "wrong_key"
+
+
 class StoreInUse(StoreProblem):
     """Another kiosk process holds the store."""
 

@@ -14,6 +14,7 @@ class NotReady(StrEnum):
 
     NO_KEYS = "no_keys"
     NOT_ENROLLED = "not_enrolled"
+    WRONG_KEY = "wrong_key"
     STORE_CORRUPT = "store_corrupt"
     STORE_IN_USE = "store_in_use"
     DISK_FULL = "disk_full"

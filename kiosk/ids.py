@@ -1,4 +1,4 @@
-"""Identifiers made at the desk: the dossier's client_ref (UUIDv7) and the slip code a person can say on the phone."""
+"""Identifiers made at the desk: the dossier's client_ref (UUIDv7) and the codes that a person can say on the phone."""
 
 import hashlib
 import re
@@ -8,6 +8,8 @@ import uuid
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SYMBOLS = {letter: value for value, letter in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _CODE_LENGTH = 10
+_DRAFT_CODE_LENGTH = 8
+DRAFT_CODE_BYTES = 5
 
 
 def uuid7(unix_ms: int, random_bytes: bytes) -> uuid.UUID:
@@ -47,8 +49,32 @@ def parse_slip_code(text: str) -> str | None:
     Case, spaces and dashes do not matter; O is 0, I and L are 1. The check character finds every single
     wrong character and every swap of two characters.
     """
+    return _parse(text, _CODE_LENGTH)
+
+
+def draft_code(random_bytes: bytes) -> str:
+    """The code of a draft that was saved on purpose: seven random characters (35 bits of DRAFT_CODE_BYTES random bytes)
+    and a check character. ValueError for another length."""
+    if len(random_bytes) != DRAFT_CODE_BYTES:
+        raise ValueError(f"a draft's code needs {DRAFT_CODE_BYTES} random bytes")
+    number = int.from_bytes(random_bytes)
+    symbols = [number >> shift & 31 for shift in range(30, -1, -5)]
+    return "".join(_ALPHABET[symbol] for symbol in [*symbols, _check_symbol(symbols)])
+
+
+def format_draft_code(code: str) -> str:
+    """The code as it is printed and read aloud: "ABCD-EFGH"."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def parse_draft_code(text: str) -> str | None:
+    """The code that was typed or heard, as `parse_slip_code` does it, or None when it cannot be one."""
+    return _parse(text, _DRAFT_CODE_LENGTH)
+
+
+def _parse(text: str, length: int) -> str | None:
     letters = re.sub(r"[\s–—-]", "", text).upper()
-    if len(letters) != _CODE_LENGTH or any(letter not in _SYMBOLS for letter in letters):
+    if len(letters) != length or any(letter not in _SYMBOLS for letter in letters):
         return None
     symbols = [_SYMBOLS[letter] for letter in letters]
     if _check_symbol(symbols[:-1]) != symbols[-1]:

@@ -4,7 +4,7 @@ There is no way back to a plain file: without a trustworthy place there are no k
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from kiosk.durable_file import write_durably
+from kiosk.durable_file import make_folder, write_durably
 from kiosk.errors import KeysUnavailable
+from kiosk.wrapping_keys import keys_from_text, keys_to_text
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -25,6 +26,7 @@ SERVICE_NAME = "diem-truy-cap"
 CREDENTIAL_NAME = "diem-truy-cap-key"
 _STORE_KEY = "store-key"
 _DEVICE_KEY = "device-key"
+_WRAPPING_KEYS = "wrapping-keys"  # of one store: its id follows
 
 # Parts of names of keyring backends that keep nothing, or keep it where a copied disk gives it away. Everything in the
 # namespace `keyrings` comes from outside the keyring library: files of several kinds, and services on the network.
@@ -32,7 +34,8 @@ _UNTRUSTED_NAMES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.
 
 
 class KeyProvider(Protocol):
-    """A place for keys. `demo` says that it protects nothing and only the embedded portal may be used with it."""
+    """A place for keys. `demo` says that it protects nothing and only the embedded portal may be used with it;
+    `renewable`, that it can keep wrapping keys and forget them."""
 
     @property
     def name(self) -> str: ...
@@ -40,12 +43,23 @@ class KeyProvider(Protocol):
     @property
     def demo(self) -> bool: ...
 
+    @property
+    def renewable(self) -> bool: ...
+
     def key(self) -> bytes:
         """The 32-byte key that all keys of the store come from; made once. Raises KeysUnavailable."""
         ...
 
     def device_key(self) -> Ed25519PrivateKey:
         """The key this kiosk signs with; made once. Raises KeysUnavailable."""
+        ...
+
+    def wrapping_keys(self, store_id: str) -> Mapping[int, bytes]:
+        """The wrapping keys of that store by generation, beyond the first. Raises KeysUnavailable."""
+        ...
+
+    def keep_wrapping_keys(self, store_id: str, keys: Mapping[int, bytes]) -> None:
+        """Keep these and forget all others of that store; back when they were read back. Raises KeysUnavailable."""
         ...
 
 
@@ -64,6 +78,7 @@ class KeyringKeys:
 
     name = "keyring"
     demo = False
+    renewable = True
 
     def __init__(self, backend: "KeyringBackend | None" = None, timeout_s: float = 10.0) -> None:
         self._backend = backend
@@ -77,19 +92,40 @@ class KeyringKeys:
         """See KeyProvider."""
         return Ed25519PrivateKey.from_private_bytes(self._kept(_DEVICE_KEY))
 
+    def wrapping_keys(self, store_id: str) -> Mapping[int, bytes]:
+        """See KeyProvider."""
+        entry = f"{_WRAPPING_KEYS}-{store_id}"
+        return keys_from_text(self._answer(lambda backend: backend.get_password(SERVICE_NAME, entry) or "{}"))
+
+    def keep_wrapping_keys(self, store_id: str, keys: Mapping[int, bytes]) -> None:
+        """See KeyProvider."""
+        entry, text = f"{_WRAPPING_KEYS}-{store_id}", keys_to_text(keys)
+        self._answer(lambda backend: _replace(backend, entry, text))
+
     def _kept(self, entry: str) -> bytes:
+        text = self._answer(lambda backend: _read_or_make(backend, entry))
         try:
-            text = _in_time(lambda: _read_or_make(self._backend or _system_backend(), entry), self._timeout_s)
             key = bytes.fromhex(text)
+        except ValueError as error:
+            raise KeysUnavailable(f"the keyring's entry {entry} is not a key") from error
+        if len(key) != KEY_BYTES:
+            raise KeysUnavailable(f"the keyring's entry {entry} is not a key of {KEY_BYTES} bytes")
+        return key
+
+    def _answer(self, question: Callable[["KeyringBackend"], str]) -> str:
+        def ask() -> str:
+            backend = self._backend or _system_backend()
+            _check_trust(backend)
+            return question(backend)
+
+        try:
+            return _in_time(ask, self._timeout_s)
         except KeysUnavailable:
             raise
         except TimeoutError:
             raise KeysUnavailable(f"the keyring did not answer within {self._timeout_s:g} s: is it locked?") from None
         except Exception as error:  # backends raise their own errors, D-Bus's, and the system's
             raise KeysUnavailable(f"the keyring cannot be used: {type(error).__name__}: {error}") from error
-        if len(key) != KEY_BYTES:
-            raise KeysUnavailable(f"the keyring's entry {entry} is not a key of {KEY_BYTES} bytes")
-        return key
 
 
 def _system_backend() -> "KeyringBackend":
@@ -99,13 +135,19 @@ def _system_backend() -> "KeyringBackend":
 
 
 def _read_or_make(backend: "KeyringBackend", entry: str) -> str:
-    _check_trust(backend)
     if kept := backend.get_password(SERVICE_NAME, entry):
         return kept
     backend.set_password(SERVICE_NAME, entry, os.urandom(KEY_BYTES).hex())
     if kept := backend.get_password(SERVICE_NAME, entry):
         return kept
     raise KeysUnavailable("the keyring forgot a key at once")
+
+
+def _replace(backend: "KeyringBackend", entry: str, text: str) -> str:
+    backend.set_password(SERVICE_NAME, entry, text)
+    if backend.get_password(SERVICE_NAME, entry) != text:
+        raise KeysUnavailable("the keyring forgot a key at once")
+    return text
 
 
 def _check_trust(backend: "KeyringBackend") -> None:
@@ -142,6 +184,7 @@ class CredentialKeys:
 
     name = "systemd credential"
     demo = False
+    renewable = False
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / CREDENTIAL_NAME
@@ -154,12 +197,21 @@ class CredentialKeys:
         """See KeyProvider."""
         return Ed25519PrivateKey.from_private_bytes(derive(_key_file(self._path), _DEVICE_KEY))
 
+    def wrapping_keys(self, store_id: str) -> Mapping[int, bytes]:
+        """None: systemd gives the credential to read, and nothing else can be kept beside it."""
+        return {}
+
+    def keep_wrapping_keys(self, store_id: str, keys: Mapping[int, bytes]) -> None:
+        """Raises KeysUnavailable: there is no place that would forget them again."""
+        raise KeysUnavailable("a systemd credential is read-only: it keeps no wrapping keys")
+
 
 class DemoKeys:
     """Keys in files of a folder, for demos, training and tests: they protect nothing, and `demo` says so."""
 
     name = "demo"
     demo = True
+    renewable = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -172,11 +224,30 @@ class DemoKeys:
         """See KeyProvider."""
         return Ed25519PrivateKey.from_private_bytes(self._kept(_DEVICE_KEY))
 
+    def wrapping_keys(self, store_id: str) -> Mapping[int, bytes]:
+        """See KeyProvider."""
+        path = self._wrapping_path(store_id)
+        try:
+            return keys_from_text(path.read_text()) if path.exists() else {}
+        except OSError as error:
+            raise KeysUnavailable(f"{path} cannot be read: {error.strerror}") from error
+
+    def keep_wrapping_keys(self, store_id: str, keys: Mapping[int, bytes]) -> None:
+        """See KeyProvider."""
+        path = self._wrapping_path(store_id)
+        try:
+            write_durably(path, keys_to_text(keys).encode())
+        except OSError as error:
+            raise KeysUnavailable(f"{path} cannot be made: {error.strerror}") from error
+
+    def _wrapping_path(self, store_id: str) -> Path:
+        return self._folder / f"demo-{_WRAPPING_KEYS}-{store_id}"
+
     def _kept(self, entry: str) -> bytes:
         path = self._folder / f"demo-{entry}"
         try:
             if not path.exists():
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_folder(self._folder)
                 write_durably(path, os.urandom(KEY_BYTES))
         except OSError as error:
             raise KeysUnavailable(f"{path} cannot be made: {error.strerror}") from error

@@ -4,6 +4,7 @@ The bytes that were sealed are the bytes that are sent, each time; their SHA-256
 ignore members they do not know. The model carries what OpenCPS v2 and the national portal need, without loss.
 """
 
+import base64
 import hashlib
 from typing import Annotated, Literal
 from uuid import UUID
@@ -230,6 +231,11 @@ class Manifest(Wire):
 def sha256_hex(content: bytes | memoryview) -> str:
     """The lower-case hexadecimal SHA-256."""
     return hashlib.sha256(content).hexdigest()
+
+
+def content_digest(body: bytes) -> str:
+    """The Content-Digest header of that body (RFC 9530 §2)."""
+    return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
 
 
 def cut(content: bytes) -> tuple[Piece, ...]:

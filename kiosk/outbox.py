@@ -31,6 +31,7 @@ class QueueCondition(StrEnum):
     OFFLINE = "offline"
     CAPTIVE = "captive"
     AUTH = "auth"
+    CLONED = "cloned"
     CLOCK = "clock"
     CERTIFICATE = "certificate"
     UPDATE_NEEDED = "update_needed"
@@ -39,7 +40,10 @@ class QueueCondition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """One dossier of the outbox, without personal data. `problem` is a stable key or problem type, not free text."""
+    """One dossier of the outbox, without personal data. `problem` is a stable key or problem type, not free text.
+
+    `withdrawal_asked_at`: its citizen wants it back, and the portal may have some of it. From then on it is not sent.
+    """
 
     client_ref: UUID
     seq: int
@@ -52,6 +56,17 @@ class OutboxEntry:
     problem: str = ""
     national_code: str | None = None
     size_bytes: int = 0
+    withdrawal_asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A wish to have a dossier back. `proof` is the portal's signed word that it knows, "" until it does."""
+
+    client_ref: UUID
+    manifest_sha256: str
+    asked_at: datetime
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from pydantic import AwareDatetime, Field
 
 from kiosk.manifest import EventRecord, Sha256, Supplement, Wire, WireCode
 
+SEQ_MAX = 2**53  # what every JSON reader holds exactly (RFC 8259 §6), and more than a kiosk will ever give
 RECEIPT_MEDIA_TYPE = "application/vnd.diem-truy-cap.receipt+json"
+WITHDRAWAL_MEDIA_TYPE = "application/vnd.diem-truy-cap.withdrawal+json"
 PROBLEM_MEDIA_TYPE = "application/problem+json"  # RFC 9457
 
 # A code of the national form is parsed, never built, on a kiosk: agency groups, a date of six or eight digits, and a
@@ -42,6 +44,37 @@ class SignedReceipt(Wire):
     """The body of an answer to a commit: the receipt as a compact JWS whose header names the key (`kid`)."""
 
     receipt: str
+
+
+class WithdrawalRequest(Wire):
+    """The payload of a kiosk's signature: the citizen wants this dossier back, whether or not it ever arrives."""
+
+    client_ref: UUID
+    kiosk_id: str
+    manifest_sha256: Sha256
+    asked_at: AwareDatetime
+
+
+class SignedWithdrawal(Wire):
+    """The body of a withdrawal: the request as a compact JWS by the kiosk's own key."""
+
+    withdrawal: str
+
+
+class WithdrawalProof(Wire):
+    """The payload of the portal's signature: from then on the dossier counts as withdrawn here, for ever."""
+
+    client_ref: UUID
+    kiosk_id: str
+    manifest_sha256: Sha256
+    withdrawn_at: AwareDatetime
+
+
+class WithdrawalAnswer(Wire):
+    """The answer to a withdrawal, each time the same: what the kiosk had signed, and the portal's proof (both JWS)."""
+
+    withdrawal: str
+    proof: str
 
 
 class NeutralStatus(StrEnum):
@@ -79,19 +112,25 @@ class ReconcileRequest(Wire):
 
 
 class ReconcileAnswer(Wire):
-    """Each dossier asked about is in exactly one of the three."""
+    """Each dossier asked about is in exactly one of the three. `highest_seq` is the highest sequence number that the
+    portal holds from the caller and the kiosks it follows: a kiosk whose own is lower had an older disk put back."""
 
     held: tuple[UUID, ...]
     durable: tuple[UUID, ...]
     unknown: tuple[UUID, ...]
+    highest_seq: int | None = Field(default=None, ge=0, le=SEQ_MAX)
 
 
 class EnrolRequest(Wire):
-    """A kiosk's first word: the one-time code and the public half of the key made on the kiosk (OKP JWK, Ed25519)."""
+    """A kiosk's first word: the one-time code and the public half of the key made on the kiosk (OKP JWK, Ed25519).
+
+    `holds` are the kiosk ids under which dossiers were sealed that the portal has not confirmed for good.
+    """
 
     code: str
     public_key: dict[str, str]
     device_name: str
+    holds: tuple[Annotated[str, Field(max_length=40)], ...] = Field(default=(), max_length=100)
 
 
 class Limits(Wire):
@@ -103,7 +142,10 @@ class Limits(Wire):
 
 
 class Enrolment(Wire):
-    """What a kiosk pins at enrolment: who it is, whose keys it trusts, and the province's recovery key."""
+    """What a kiosk pins at enrolment: who it is, whose keys it trusts, and the province's recovery key.
+
+    `follows` are the kiosks whose dossiers it may bring, the latest first.
+    """
 
     kiosk_id: str
     agency: WireCode
@@ -115,14 +157,16 @@ class Enrolment(Wire):
     recovery_public_key: str  # X25519, base64url: dossiers' keys are wrapped to it at sealing
     token_audience: str
     test: bool
+    follows: tuple[str, ...] = ()
 
 
 class TokenAnswer(Wire):
-    """A bearer token (RFC 7523 exchange)."""
+    """A bearer token (RFC 7523 exchange). The kiosk shows `link` when it asks for the next one."""
 
     access_token: str
     token_type: Literal["Bearer"]
     expires_in: int  # seconds
+    link: str = Field(default="", max_length=128)
 
 
 class SignedKeys(Wire):
@@ -138,18 +182,24 @@ class ProblemType(StrEnum):
     DIGEST_MISMATCH = "urn:diem-truy-cap:problem:digest-mismatch"
     DIFFERENT_CONTENT = "urn:diem-truy-cap:problem:different-content"
     INVALID_MANIFEST = "urn:diem-truy-cap:problem:invalid-manifest"
+    INVALID_WITHDRAWAL = "urn:diem-truy-cap:problem:invalid-withdrawal"
     TOO_LARGE = "urn:diem-truy-cap:problem:too-large"
     UNAUTHENTICATED = "urn:diem-truy-cap:problem:unauthenticated"
     CLOCK = "urn:diem-truy-cap:problem:clock"
     REVOKED = "urn:diem-truy-cap:problem:kiosk-revoked"
+    KIOSK_BEHIND = "urn:diem-truy-cap:problem:kiosk-behind"
+    CLONED = "urn:diem-truy-cap:problem:kiosk-cloned"
     ENROL_CODE = "urn:diem-truy-cap:problem:enrol-code"
+    WITHDRAWN = "urn:diem-truy-cap:problem:withdrawn"
+    ENROL_FOLLOWS = "urn:diem-truy-cap:problem:enrol-follows"
     NOT_FOUND = "urn:diem-truy-cap:problem:not-found"
     TRY_LATER = "urn:diem-truy-cap:problem:try-later"
     UPDATE_NEEDED = "urn:diem-truy-cap:problem:update-needed"
 
 
 class Problem(Wire):
-    """RFC 9457. `missing` lists pieces to send again, `sha256` the digest that did not fit."""
+    """RFC 9457. `missing` lists pieces to send again, `sha256` the digest that did not fit, `rejoin` is what a kiosk
+    that is behind says in its next assertion."""
 
     type: str
     title: str
@@ -157,3 +207,4 @@ class Problem(Wire):
     detail: str = ""
     missing: tuple[Sha256, ...] = ()
     sha256: str = ""
+    rejoin: str = Field(default="", max_length=128)

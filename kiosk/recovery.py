@@ -12,14 +12,18 @@ from uuid import UUID
 
 import apsw
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from pydantic import ValidationError
 
 from kiosk.errors import StoreCorrupt
 from kiosk.manifest import Manifest
 from kiosk.sealing import DossierSeal, recover
 from kiosk.store_folder import DATABASE_NAME, recovery_wrap_of
+from kiosk.store_schema import version
 from kiosk.store_worker import StoreWorker
 
 TIMEOUT_S = 60.0
+_QUERY = """SELECT client_ref, seq, dek_recovery, manifest_sha256 FROM dossier
+    WHERE dek_recovery IS NOT NULL AND {wanted} IS NULL ORDER BY seq"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,39 @@ class Recovered:
     papers: dict[UUID, bytes]
 
 
-def recover_store(folder: Path, private_key: X25519PrivateKey) -> Iterator[Recovered]:
-    """Every dossier of the store that was not shredded. Raises StoreCorrupt where a wrap or a content does not fit."""
+@dataclass(frozen=True, slots=True)
+class Unrecoverable:
+    """A dossier of which a part cannot be read; the others can all the same."""
+
+    client_ref: UUID
+
+
+def recover_store(folder: Path, private_key: X25519PrivateKey) -> Iterator[Recovered | Unrecoverable]:
+    """Every dossier of the store that was not shredded and that nobody wanted back. The folder may be a copy.
+
+    Raises StoreCorrupt where the database itself cannot be opened: damaged, or meant for another recovery key.
+    """
     wrapped = recovery_wrap_of(folder)
     if wrapped is None:
         raise StoreCorrupt("the folder has no recovery wrap: nothing was ever sealed here")
     worker = StoreWorker(folder / DATABASE_NAME, recover(wrapped, private_key), TIMEOUT_S)
     try:
-        rows: list[tuple[Any, ...]] = worker.read(
-            lambda connection: connection.execute(
-                "SELECT client_ref, seq, dek_recovery, manifest_sha256 FROM dossier"
-                " WHERE dek_recovery IS NOT NULL ORDER BY seq"
-            ).fetchall()
-        )
+        rows: list[tuple[Any, ...]] = worker.read(_to_recover)
         for ref, seq, dek, manifest_sha256 in rows:
             client_ref = UUID(bytes=ref)
-            yield _dossier(worker, client_ref, seq, DossierSeal(recover(dek, private_key), client_ref), manifest_sha256)
+            try:
+                seal = DossierSeal(recover(dek, private_key), client_ref)
+                yield _dossier(worker, client_ref, seq, seal, manifest_sha256)
+            except (StoreCorrupt, ValidationError):
+                yield Unrecoverable(client_ref)
     finally:
         worker.close()
+
+
+def _to_recover(connection: apsw.Connection) -> list[tuple[Any, ...]]:
+    # A lost kiosk may have had the first program, whose store knows of no withdrawals.
+    wanted = "withdrawal_asked_at" if version(connection) > 1 else "NULL"
+    return connection.execute(_QUERY.format(wanted=wanted)).fetchall()
 
 
 def _dossier(worker: StoreWorker, ref: UUID, seq: int, seal: DossierSeal, manifest_sha256: str) -> Recovered:

@@ -17,7 +17,6 @@ from kiosk.errors import KeysUnavailable, StoreCorrupt
 from kiosk.keys import derive
 from kiosk.manifest import sha256_hex
 
-KEK_EPOCH = 1  # which generation of the kiosk's key wraps; a new generation re-wraps what is still alive
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
 _RECOVERY_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)

@@ -1,8 +1,8 @@
 """What stands on the paper that a citizen takes home: content only, in the order of what matters; no layout.
 
-It is our own slip, never an official receipt: only the competent office may issue the acceptance slip (form 01 of
-Circular 03/2025/TT-VPCP). Before the portal's verified receipt it says "kept, not filed", where the portal refused it
-that the staff must look, by the route `prepare` "prepared, not filed"; a date is promised only from a receipt.
+It is our own, never an official receipt: only the competent office issues the acceptance slip (form 01 of Circular
+03/2025/TT-VPCP). Until the portal's verified receipt it says "kept, not filed" and promises no date; by the route
+`prepare` "prepared, not filed".
 """
 
 import base64
@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from kiosk.dates import format_moment, format_weekday, vietnam_day
+from kiosk.draft_slip import DraftSlip
 from kiosk.fees import owed_text
 from kiosk.form_rules import masked_number
 from kiosk.guide import Guide
@@ -62,9 +63,8 @@ class SlipDossier:
     """The dossier as the slip tells of it.
 
     `slip_code` is bare (ten characters); `token` is the random secret of the QR; `usual_time` is the service's own,
-    such as "3 ngày làm việc"; `at_once` is what the citizen has to do before leaving, and `next_steps` are further
-    sentences (how the result is received); `fee_note` says how it is paid. `online`: it goes to a portal by agreement;
-    `reachable`: the submitter left a phone, e-mail or address.
+    such as "3 ngày làm việc"; `at_once` is what the citizen has to do before leaving, `next_steps` comes after.
+    `online`: it goes to a portal by agreement; `reachable`: the submitter left a phone, e-mail or address.
     """
 
     slip_code: str
@@ -133,6 +133,9 @@ class Slip:
         return owed_text(fee.amount_vnd for fee in self.fees)
 
 
+Printable = Slip | Guide | DraftSlip
+
+
 class ReceiptPrinter(Protocol):
     """A printer of slips, and of guides where no page printer can."""
 
@@ -141,7 +144,7 @@ class ReceiptPrinter(Protocol):
 
     def status(self) -> DeviceStatus: ...
 
-    def print_slip(self, slip: Slip | Guide) -> None:
+    def print_slip(self, slip: Printable) -> None:
         """Print and cut. Blocks; raises DeviceProblem, after which nobody knows whether paper came out."""
         ...
 
@@ -292,7 +295,5 @@ def _footer(dossier: SlipDossier, printing: SlipPrinting) -> tuple[str, ...]:
 
 
 def _marks(printing: SlipPrinting) -> tuple[str, ...]:
-    marks = [_("BẢN THỬ – KHÔNG CÓ GIÁ TRỊ")] if printing.test else []
-    if printing.copy_number > 1:
-        marks.append(_("Bản in lại số {number}").format(number=printing.copy_number))
-    return tuple(marks)
+    again = _("Bản in lại số {number}").format(number=printing.copy_number) if printing.copy_number > 1 else ""
+    return tuple(mark for mark in (_("BẢN THỬ – KHÔNG CÓ GIÁ TRỊ") if printing.test else "", again) if mark)

@@ -1,19 +1,23 @@
 """The store's folder: one program at a time, room left on the disk, and the knowledge that there was a store."""
 
 import errno
+import logging
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kiosk.durable_file import write_durably
+from kiosk.durable_file import make_folder, write_durably
 from kiosk.errors import DiskFull, StoreCorrupt, StoreInUse, StoreProblem
 
 DATABASE_NAME = "kiosk.db"
 LOCK_NAME = "kiosk.lock"
 MARKER_NAME = "store.id"
 RECOVERY_NAME = "store.recovery"
+CHECK_NAME = "store.check"
+
+log = logging.getLogger(__name__)
 
 
 class StoreFolder:
@@ -25,11 +29,12 @@ class StoreFolder:
         `reserve_bytes` of the disk stay free, so that receipts, audit events and shredding always find room.
         """
         self.database = path / DATABASE_NAME
+        self.path = path
         self._marker = path / MARKER_NAME
-        self._reserve_bytes = reserve_bytes
+        self.reserve_bytes = reserve_bytes
         self._lock = FileLock(path / LOCK_NAME, timeout=0, thread_local=False)
         try:
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(path)
             self._lock.acquire()
         except Timeout as error:
             raise StoreInUse("another kiosk holds the store") from error
@@ -61,12 +66,28 @@ class StoreFolder:
         except OSError as error:
             raise _problem(error) from error
 
+    def key_fits(self, check: str) -> bool | None:
+        """Whether the store was made with the key of that check value; None where it is not known."""
+        try:
+            return (self.path / CHECK_NAME).read_text() == check
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def remember_key(self, check: str) -> None:
+        """Leave a value that tells the right key from another, and nothing else about it. It is no loss without."""
+        if self.key_fits(check):
+            return
+        try:
+            write_durably(self.path / CHECK_NAME, check.encode())
+        except OSError as error:
+            log.warning("store: %s cannot be kept: %s", CHECK_NAME, error.strerror)
+
     def keep_recovery_wrap(self, key_id: str, wrap: Callable[[], bytes]) -> None:
         """Lay the database's key, wrapped for that recovery key, beside the database, unless it lies there already.
 
         Raises DiskFull, StoreProblem, and what `wrap` raises.
         """
-        path = self.database.parent / RECOVERY_NAME
+        path = self.path / RECOVERY_NAME
         try:
             if not path.exists() or path.read_text().partition("\n")[0] != key_id:
                 write_durably(path, f"{key_id}\n{wrap().hex()}\n".encode())
@@ -75,8 +96,8 @@ class StoreFolder:
 
     def check_room(self, needed_bytes: int) -> None:
         """Raises DiskFull unless that much can be written and the reserve stays free."""
-        free_bytes = shutil.disk_usage(self.database.parent).free
-        if free_bytes - needed_bytes < self._reserve_bytes:
+        free_bytes = shutil.disk_usage(self.path).free
+        if free_bytes - needed_bytes < self.reserve_bytes:
             raise DiskFull(f"{free_bytes} bytes are free, {needed_bytes} and a reserve are needed")
 
 

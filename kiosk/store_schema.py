@@ -87,10 +87,117 @@ CREATE TRIGGER events_are_only_added_not_removed BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_V1,)  # the n-th leads from schema n to n + 1; a released one never changes
+# A draft's pictures name it without a foreign key: its row alone is deleted with the sealing of the dossier, in the
+# same transaction, and they are taken away later. `person` and `code` are keyed digests, `run` names the run of the
+# program in which its age was last counted.
+_V2_DRAFTS = """
+CREATE TABLE draft (
+    ref BLOB PRIMARY KEY CHECK (length(ref) = 16),
+    service_code TEXT NOT NULL,
+    person BLOB NOT NULL,
+    code BLOB,
+    saved_at INTEGER NOT NULL,
+    aged_s REAL NOT NULL,
+    counted_at INTEGER NOT NULL,
+    run BLOB NOT NULL,
+    kek_epoch INTEGER NOT NULL,
+    dek_wrapped BLOB NOT NULL,
+    state_sha256 TEXT NOT NULL,
+    state BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE draft_content (
+    draft BLOB NOT NULL,
+    sha256 TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    UNIQUE (draft, sha256)
+) STRICT;
+"""
+
+# A column that is added stands behind those of the table, whatever it says: rows are read and written by name.
+_V2_STORE = """
+ALTER TABLE dossier ADD COLUMN withdrawal_asked_at INTEGER;
+ALTER TABLE dossier ADD COLUMN withdrawal_proof TEXT NOT NULL DEFAULT '';
+ALTER TABLE dossier ADD COLUMN tries_begun INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dossier ADD COLUMN begun_at INTEGER;
+DROP INDEX dossier_due;
+CREATE INDEX dossier_due ON dossier (attempts, seq)
+    WHERE state IN ('sealed', 'sending', 'committing') AND withdrawal_asked_at IS NULL;
+CREATE INDEX dossier_by_state ON dossier (state, seq);
+CREATE INDEX dossier_to_withdraw ON dossier (withdrawal_asked_at, seq)
+    WHERE withdrawal_asked_at IS NOT NULL AND state <> 'withdrawn';
+CREATE INDEX dossier_begun ON dossier (tries_begun) WHERE tries_begun > 0;
+
+-- Receipts of a portal that lost what it had given them for: the proof that it was filed then.
+CREATE TABLE former_receipt (
+    dossier INTEGER NOT NULL REFERENCES dossier (seq),
+    body TEXT NOT NULL,
+    jws TEXT NOT NULL,
+    UNIQUE (dossier, jws)
+) STRICT;
+CREATE TRIGGER what_goes_out_again_keeps_its_proof BEFORE UPDATE OF state ON dossier
+WHEN NEW.state = 'sealed' AND OLD.state IN ('receipted', 'durable')
+    AND NOT EXISTS (SELECT 1 FROM former_receipt WHERE dossier = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'no proof is kept'); END;
+CREATE TRIGGER a_tombstone_stays_one BEFORE UPDATE OF state ON dossier
+WHEN OLD.state IN ('shredded', 'withdrawn') AND NEW.state <> OLD.state
+BEGIN SELECT RAISE(ABORT, 'a tombstone'); END;
+CREATE TRIGGER only_a_tombstone_is_removed BEFORE DELETE ON dossier
+WHEN OLD.state NOT IN ('shredded', 'withdrawn')
+BEGIN SELECT RAISE(ABORT, 'not a tombstone'); END;
+CREATE TRIGGER what_has_left_is_withdrawn_at_the_portal_first BEFORE UPDATE OF state ON dossier
+WHEN NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn' AND OLD.withdrawal_asked_at IS NULL
+    AND NOT (OLD.state = 'sealed' OR OLD.parked_from IS 'sealed')
+BEGIN SELECT RAISE(ABORT, 'no withdrawal was asked for'); END;
+CREATE TRIGGER what_is_to_be_withdrawn_is_not_sent BEFORE UPDATE OF state ON dossier
+WHEN NEW.state IN ('sending', 'committing') AND NEW.state <> OLD.state AND OLD.withdrawal_asked_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a withdrawal is wanted'); END;
+"""
+
+# When a copy of the dossier last went to a stick: from then on "nothing has left the kiosk" is no longer true of it.
+_V2_USB = """
+ALTER TABLE dossier ADD COLUMN exported_at INTEGER;
+"""
+
+_V2_STAFF = """
+CREATE TABLE staff (
+    name TEXT PRIMARY KEY,
+    pin_hash TEXT NOT NULL,
+    added_at INTEGER NOT NULL
+) STRICT;
+
+-- Wrong PINs in a row, whoever typed them, and since when none is looked at.
+CREATE TABLE staff_tries (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    failures INTEGER NOT NULL,
+    locked_at INTEGER
+) STRICT;
+INSERT INTO staff_tries VALUES (1, 0, NULL);
+
+-- Who of the staff saw the name and phone of a dossier's people, withdrew it, or copied the queue to a stick. Each act
+-- is also an event of the audit chain, which names nobody.
+CREATE TABLE staff_act (
+    event INTEGER PRIMARY KEY REFERENCES event (seq),
+    at INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    client_ref BLOB
+) STRICT;
+CREATE TRIGGER acts_of_staff_are_only_added_not_changed BEFORE UPDATE ON staff_act
+BEGIN SELECT RAISE(ABORT, 'acts of staff are only ever added'); END;
+CREATE TRIGGER acts_of_staff_are_only_added_not_removed BEFORE DELETE ON staff_act
+BEGIN SELECT RAISE(ABORT, 'acts of staff are only ever added'); END;
+"""
+
+# The n-th leads from schema n to n + 1; a released one never changes.
+MIGRATIONS: tuple[str, ...] = (_V1, _V2_STORE + _V2_USB + _V2_STAFF + _V2_DRAFTS)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+# Of a row of `dossier`: whether some of it may be at the portal, now or before the portal lost it, or on a stick.
+HAS_LEFT = """(coalesce(parked_from, state) <> 'sealed' OR exported_at IS NOT NULL
+    OR EXISTS (SELECT 1 FROM former_receipt WHERE former_receipt.dossier = seq))"""
 
 
 def microseconds(at: datetime) -> int:

@@ -12,8 +12,11 @@ from kiosk import audit
 from kiosk.errors import StoreProblem
 from kiosk.manifest import PIECE_MAX_BYTES, Manifest, Piece, cut, sha256_hex
 from kiosk.outbox import State
-from kiosk.sealing import KEK_EPOCH, DossierSeal, new_dek, wrap, wrap_for_recovery
+from kiosk.sealing import DossierSeal, new_dek, wrap, wrap_for_recovery
+from kiosk.store_keys import generation
+from kiosk.store_outbox import highest_seq
 from kiosk.store_schema import instant, microseconds
+from kiosk.wrapping_keys import WrappingKeys
 
 
 class Sealable(Protocol):
@@ -48,19 +51,17 @@ class Identity:
 class Sealing:
     """One dossier about to be sealed. Making it hashes the papers, so it is made before the transaction."""
 
-    def __init__(self, dossier: Sealable, identity: Identity, kek: bytes) -> None:
+    def __init__(self, dossier: Sealable, identity: Identity, keys: WrappingKeys) -> None:
         self._dossier = dossier
         self._identity = identity
-        self._kek = kek
+        self._keys = keys
         self._pieces = {document: cut(content) for document, content in dossier.papers.items()}
         self._parts = dict(self._distinct_parts())
         self.size_bytes = sum(len(part) for part in self._parts.values())
 
     def run(self, connection: apsw.Connection, now: datetime) -> None:
         """Seal it. Raises StoreProblem for a manifest that does not fit the papers, KeysUnavailable."""
-        seq: int = connection.execute(
-            "SELECT 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'dossier'), 0)"
-        ).get
+        seq = highest_seq(connection) + 1
         audit_head = audit.head(connection)
         sealed_at = now.astimezone(UTC)
         manifest = self._dossier.manifest(
@@ -103,7 +104,7 @@ class Sealing:
             connection.execute("INSERT INTO content VALUES (?, ?, ?)", (seq, sha256, seal.seal(part, sha256)))
 
     def _put_dossier(self, connection: apsw.Connection, manifest: Manifest, manifest_sha256: str, dek: bytes) -> None:
-        ref = manifest.client_ref
+        ref, epoch = manifest.client_ref, generation(connection)
         connection.execute(
             """INSERT INTO dossier (seq, client_ref, slip_code, service_code, state, size_bytes, kiosk_id, sealed_at,
                 audit_head, manifest_sha256, kek_epoch, dek_wrapped, recovery_key_id, dek_recovery)
@@ -119,8 +120,8 @@ class Sealing:
                 microseconds(manifest.sealed_at.at),
                 manifest.audit_head,
                 manifest_sha256,
-                KEK_EPOCH,
-                wrap(dek, self._kek, ref, KEK_EPOCH),
+                epoch,
+                wrap(dek, self._keys.key(epoch), ref, epoch),
                 self._identity.recovery_key_id,
                 wrap_for_recovery(dek, self._identity.recovery_public_key),
             ),

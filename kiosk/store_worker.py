@@ -9,7 +9,9 @@ from typing import TypeVar
 
 import apsw
 
-from kiosk.errors import DiskFull, StoreCorrupt, StoreProblem
+from kiosk.errors import DiskFull, StoreCorrupt, StoreProblem, WrongKey
+from kiosk.keys import derive
+from kiosk.store_folder import StoreFolder
 from kiosk.store_schema import connect
 
 log = logging.getLogger(__name__)
@@ -137,3 +139,19 @@ class StoreWorker:
         if isinstance(error, apsw.FullError) or (of_the_disk and system_errno in _NO_ROOM):
             return DiskFull(f"no room for {name}")
         return StoreProblem(f"{name}: {type(error).__name__}")
+
+
+def worker_of(folder: StoreFolder, root: bytes, timeout_s: float) -> StoreWorker:
+    """The thread on the folder's database. Raises WrongKey rather than StoreCorrupt where it is the key's fault."""
+    check = derive(root, "check").hex()
+    try:
+        worker = StoreWorker(folder.database, derive(root, "db"), timeout_s)
+    except StoreCorrupt as error:
+        match folder.key_fits(check):
+            case False:
+                raise WrongKey(f"{folder.database.name}: the key does not fit: it is not this store's") from error
+            case True:
+                raise StoreCorrupt(f"{folder.database.name} is damaged: the key is the right one") from error
+        raise
+    folder.remember_key(check)
+    return worker

@@ -85,10 +85,9 @@ class Visit:
     """One citizen's stay, from the first touch to the wipe; it may file several dossiers of this one person.
 
     `answers` may hold what the card says for questions that are not asked (kiosk.form_rules.completed leaves it out);
-    `earlier` has those of the dossier before, under its service's code: twins have one mother.
-    `on` is the day in Vietnam when the service was chosen: ages and terms are counted to it, so that a visit over
-    midnight changes no question; `last_workday` is the working day before it. `province` is the code of the desk's
-    province, "" where it is not known.
+    `earlier` has those of the dossier before, by its service's code: twins have one mother. `on` is the day in Vietnam
+    when the service was chosen: ages and terms count to it, so that midnight changes no question; `last_workday` is the
+    working day before it. `province` is the desk's code, "" where unknown. A kept visit goes on at `returns_to`.
     """
 
     place: Place = Place(Step.HOME)
@@ -106,6 +105,7 @@ class Visit:
     documents: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     filed: tuple[UUID, ...] = ()
     earlier: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
+    returns_to: tuple[Place, ...] = ()
 
     @property
     def assurance(self) -> IdentityAssurance:
@@ -155,7 +155,9 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The citizen wants to file."""
+    """The citizen wants to file: afresh, or with a visit that was `kept` (kiosk.draft)."""
+
+    kept: Visit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +232,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One answer of a page that is not finished, for example the rows of a table so far, not checked yet; None takes
-    it back. Nothing is lost by going back from there."""
+    """One answer of a page that is not finished, such as a table's rows so far, unchecked; None takes it back."""
 
     field_id: str
     answer: Answer | None

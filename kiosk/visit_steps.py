@@ -40,11 +40,12 @@ def _to(step: Step) -> Move:
 
 
 def _back(visit: Visit, _event: v.WentBack) -> Visit:
-    """One place back. Places that a change from the review has closed since are passed over."""
+    """One place back. Places that a change from the review has closed since are passed over. On the first page stands
+    whoever comes: the visit is over there."""
     earlier = visit.back()
     while earlier.trail and not _is_open(earlier, earlier.place):
         earlier = earlier.back()
-    return earlier
+    return Visit() if earlier.place.step is Step.HOME else earlier
 
 
 def _is_open(visit: Visit, place: Place) -> bool:
@@ -104,6 +105,8 @@ def _name_helper(visit: Visit, event: v.HelperNamed) -> Visit:
 
 
 def _after_helper(visit: Visit) -> Visit:
+    if visit.returns_to:
+        return replace(visit, place=visit.returns_to[-1], trail=visit.returns_to[:-1], returns_to=())
     return visit.at(Place(Step.CARD)) if Place(Step.HOME) in visit.trail else _first_question(visit)
 
 
@@ -246,10 +249,6 @@ def _prepared(visit: Visit, _event: v.WentOn) -> Visit:
     return replace(visit, place=Place(Step.DONE), trail=())
 
 
-def _settle(visit: Visit, _event: v.WentOn) -> Visit:
-    return replace(visit, place=Place(Step.DONE), trail=())
-
-
 def _another(visit: Visit, _event: v.AnotherWanted) -> Visit:
     files = visit.route is not Route.PREPARE  # who had papers made agreed to nothing that is filed
     kept = tuple(each for each in visit.consents if files and each.kind is not v.ConsentKind.DECLARATION)
@@ -270,7 +269,7 @@ def _another(visit: Visit, _event: v.AnotherWanted) -> Visit:
 _BACK_FROM = tuple(step for step in Step if step not in (Step.HOME, Step.ORIGINALS, Step.SENDING, Step.DONE))
 
 _TABLE: Mapping[tuple[Step, type], Move] = {
-    (Step.HOME, v.Begun): _to(Step.CHOOSE),
+    (Step.HOME, v.Begun): lambda visit, event: event.kept or visit.at(Place(Step.CHOOSE)),
     (Step.CHOOSE, v.ServiceChosen): _choose,
     (Step.BEFORE, v.WentOn): _understand,
     (Step.BEFORE, v.ServiceChosen): _choose_after_reading,
@@ -293,7 +292,7 @@ _TABLE: Mapping[tuple[Step, type], Move] = {
     (Step.REVIEW, v.WentOn): _to(Step.FILE),
     (Step.FILE, v.DossierSealed): _sealed,
     (Step.FILE, v.WentOn): _prepared,
-    (Step.SENDING, v.WentOn): _settle,
+    (Step.SENDING, v.WentOn): lambda visit, _event: replace(visit, place=Place(Step.DONE), trail=()),
     (Step.DONE, v.AnotherWanted): _another,
     **{(step, v.WentBack): _back for step in _BACK_FROM},
     (Step.CAPTURE, v.WentBack): _after_originals(_back),

@@ -8,9 +8,10 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
-from kiosk.manifest import MEDIA_TYPE, PIECE_MAX_BYTES, Sha256, sha256_hex
+from kiosk.manifest import MEDIA_TYPE, PIECE_MAX_BYTES, Sha256, content_digest, sha256_hex
 from kiosk.receipt import (
     RECEIPT_MEDIA_TYPE,
+    WITHDRAWAL_MEDIA_TYPE,
     Enrolment,
     EnrolRequest,
     ProblemType,
@@ -18,10 +19,12 @@ from kiosk.receipt import (
     ReconcileRequest,
     SignedKeys,
     SignedReceipt,
+    SignedWithdrawal,
     SubmissionStatus,
     TokenAnswer,
+    WithdrawalAnswer,
 )
-from portal import enrolment, submissions, tokens
+from portal import enrolment, holdings, submissions, tokens, withdrawals
 from portal.commits import commit
 from portal.documents import DocumentName, published
 from portal.enrolment import Kiosk
@@ -30,6 +33,7 @@ from portal.limits import LIMITS
 from portal.openapi import Responses, problems
 from portal.opening import Portal
 from portal.problems import Refused
+from portal.token_chain import Forked, mark_cloned
 
 router = APIRouter(prefix="/v1")
 _UNCHANGED: Responses = {304: {"description": "Not changed since that ETag"}}
@@ -48,8 +52,8 @@ class SignedDocument(BaseModel):
     document: str
 
 
-def portal_of(request: Request) -> Portal:
-    """The portal that the app was made for."""
+async def portal_of(request: Request) -> Portal:
+    """The portal that the app was made for. Not a plain function, which would cost a change of thread."""
     return cast(Portal, request.app.state.portal)
 
 
@@ -74,9 +78,10 @@ Body = Annotated[bytes, Depends(raw_body)]
 Digest = Annotated[Sha256, Path(description="SHA-256 of the piece, lower-case hexadecimal")]
 
 
-@router.post("/kiosks/enrol", status_code=201, responses=problems(403, 413, 422))
-def enrol(portal: Here, request: EnrolRequest) -> Enrolment:
+@router.post("/kiosks/enrol", status_code=201, responses=problems(403, 413, 422, 429))
+def enrol(portal: Here, request: EnrolRequest, http: Request) -> Enrolment:
     """Enrol a kiosk by a one-time code. The same code with the same key answers the same again."""
+    portal.rates.enrols.check(http.client.host if http.client else "")
     with portal.database.write() as connection:
         kiosk = enrolment.enrol(connection, request, portal.now())
     return Enrolment(
@@ -90,10 +95,11 @@ def enrol(portal: Here, request: EnrolRequest) -> Enrolment:
         recovery_public_key=to_base64url(portal.keys.recovery_public),
         token_audience=portal.token_audience,
         test=portal.test,
+        follows=kiosk.follows,
     )
 
 
-@router.post("/token", responses=problems(401, 403, 413, 422))
+@router.post("/token", responses=problems(401, 403, 409, 413, 422))
 def token(
     portal: Here,
     response: Response,
@@ -102,8 +108,13 @@ def token(
 ) -> TokenAnswer:
     """A bearer token for a JWT signed by the kiosk's key (RFC 7523)."""
     response.headers["Cache-Control"] = "no-store"
-    with portal.database.write() as connection:
-        return tokens.exchange(connection, assertion, portal.token_audience, portal.now())
+    try:
+        with portal.database.write() as connection:
+            return tokens.exchange(connection, assertion, portal.token_audience, portal.now())
+    except Forked as fork:
+        with portal.database.write() as connection:
+            mark_cloned(connection, fork.kiosk_id, portal.now())
+        raise
 
 
 @router.get("/keys", responses=problems())
@@ -113,9 +124,9 @@ def keys(portal: Here) -> SignedKeys:
 
 
 @router.head("/blobs/{sha256}", response_class=Response, responses=problems(401, 403, 404, 422))
-def has_piece(portal: Here, _caller: Caller, sha256: Digest) -> Response:
-    """Whether the portal holds the piece."""
-    if not portal.pieces.has(sha256):
+def has_piece(portal: Here, caller: Caller, sha256: Digest) -> Response:
+    """Whether the portal holds the piece for this kiosk: if so, it is kept for days more."""
+    if not holdings.is_held(portal, caller, sha256):
         raise Refused(ProblemType.NOT_FOUND, "the piece is not here")
     return Response()
 
@@ -124,7 +135,7 @@ def has_piece(portal: Here, _caller: Caller, sha256: Digest) -> Response:
     "/blobs/{sha256}",
     status_code=201,
     response_class=Response,
-    responses={200: {"description": "The piece was there already"}, **problems(401, 403, 413, 422)},
+    responses={200: {"description": "This kiosk had brought it"}, **problems(401, 403, 413, 422, 429, 507)},
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -132,13 +143,14 @@ def has_piece(portal: Here, _caller: Caller, sha256: Digest) -> Response:
         }
     },
 )
-def put_piece(portal: Here, _caller: Caller, sha256: Digest, body: Body) -> Response:
+def put_piece(portal: Here, caller: Caller, sha256: Digest, body: Body) -> Response:
     """Keep a piece of at most 1 MiB. It is durable when the answer comes."""
     if len(body) > PIECE_MAX_BYTES:
         raise Refused(ProblemType.TOO_LARGE, f"a piece has at most {PIECE_MAX_BYTES} bytes", sha256=sha256)
     if sha256_hex(body) != sha256:
         raise Refused(ProblemType.DIGEST_MISMATCH, "the body has another digest", sha256=sha256)
-    return Response(status_code=201 if portal.pieces.put(sha256, body) else 200)
+    portal.rates.pieces.check(caller.id)
+    return Response(status_code=201 if holdings.keep(portal, caller, sha256, body) else 200)
 
 
 @router.put(
@@ -148,7 +160,7 @@ def put_piece(portal: Here, _caller: Caller, sha256: Digest, body: Body) -> Resp
     response_model=SignedReceipt,
     responses={
         200: {"model": SignedReceipt, "description": "A replay: the same receipt, to the byte"},
-        **problems(401, 403, 409, 413, 415, 422),
+        **problems(401, 403, 409, 410, 413, 415, 422, 429, 507),
     },
     openapi_extra={
         "requestBody": {
@@ -161,13 +173,49 @@ def put_submission(portal: Here, caller: Caller, client_ref: UUID, request: Requ
     """The one commit of a dossier. It is durable when the receipt comes."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise Refused(ProblemType.UPDATE_NEEDED, f"the body's media type is {MEDIA_TYPE}")
+    if request.headers.get("content-digest", content_digest(body)) != content_digest(body):
+        raise Refused(ProblemType.DIGEST_MISMATCH, "the manifest did not arrive as it was sent")
+    portal.rates.commits.check(caller.id)
     committed = commit(portal, caller, client_ref, body)
     return Response(committed.body, 201 if committed.new else 200, media_type=RECEIPT_MEDIA_TYPE)
 
 
-@router.get("/submissions/{client_ref}", responses=problems(401, 403, 404, 422))
+class WithdrawalBody(JSONResponse):
+    """An answer in the withdrawal's own media type."""
+
+    media_type = WITHDRAWAL_MEDIA_TYPE
+
+
+@router.put(
+    "/submissions/{client_ref}/withdrawal",
+    status_code=201,
+    response_class=WithdrawalBody,
+    response_model=WithdrawalAnswer,
+    responses={
+        200: {"model": WithdrawalAnswer, "description": "A replay: the same answer, to the byte"},
+        **problems(401, 403, 409, 413, 422),
+    },
+)
+def put_withdrawal(portal: Here, caller: Caller, client_ref: UUID, request: SignedWithdrawal) -> Response:
+    """The citizen wants the dossier back. It is durable when the answer comes, also for one that never came."""
+    withdrawn = withdrawals.withdraw(portal, caller, client_ref, request.withdrawal)
+    return Response(withdrawn.body, 201 if withdrawn.new else 200, media_type=WITHDRAWAL_MEDIA_TYPE)
+
+
+@router.get(
+    "/submissions/{client_ref}/withdrawal",
+    response_class=WithdrawalBody,
+    response_model=WithdrawalAnswer,
+    responses=problems(401, 403, 404, 422),
+)
+def get_withdrawal(portal: Here, caller: Caller, client_ref: UUID) -> Response:
+    """What the kiosk had signed, and the portal's proof, again."""
+    return Response(withdrawals.withdrawal_of(portal, caller, client_ref).body, media_type=WITHDRAWAL_MEDIA_TYPE)
+
+
+@router.get("/submissions/{client_ref}", responses=problems(401, 403, 404, 410, 422))
 def get_submission(portal: Here, caller: Caller, client_ref: UUID) -> SubmissionStatus:
-    """The receipt again, with the dossier's state; only to the kiosk that filed it."""
+    """The receipt again, with the dossier's state; only to the kiosk that filed it, or that stands in its place."""
     return submissions.status_of(portal, caller, client_ref)
 
 

@@ -5,6 +5,7 @@ from fastapi.telemetry import TelemetryConfig
 
 from portal import api, pages
 from portal.accounts import Accounts
+from portal.gate import Gate
 from portal.limits import BodyGuard
 from portal.openapi import describe_api
 from portal.opening import Portal
@@ -38,7 +39,8 @@ def make_app(portal: Portal) -> FastAPI:
     app.state.site = make_site(portal, Accounts(portal.database, portal.now))
     app.include_router(api.router)
     app.include_router(pages.router)
-    app.add_middleware(BodyGuard)
+    app.add_middleware(Gate, portal.capacity.in_flight)
+    app.add_middleware(BodyGuard)  # around the gate: a body that is refused there is read to its end too
     answer_with_problems(app)
     app.add_exception_handler(LogInFirst, to_log_in)
     describe_api(app, DESCRIPTION)

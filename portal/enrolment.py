@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from kiosk.manifest import WireCode, sha256_hex
 from kiosk.receipt import EnrolRequest, ProblemType
@@ -19,6 +19,7 @@ AGENCY_SCHEME = "20/2020/QĐ-TTg"  # identifiers of state agencies: the Prime Mi
 # Crockford's base 32: no letter that is mistaken for a digit; 12 characters are 60 random bits.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 12
+_BY_ID = select(kiosk).where(kiosk.c.kiosk_id == bindparam("id"))  # made once: it is run at every call
 _READ_AS = str.maketrans("OIL", "011", "- ")
 
 
@@ -34,12 +35,19 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """An enrolled kiosk."""
+    """An enrolled kiosk. `follows` are the kiosks in whose place it stands, the latest first."""
 
     id: str
     public_key: str
     office: Office
     revoked: bool
+    cloned: bool = False
+    follows: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names under which its dossiers may have been sealed."""
+        return (self.id, *self.follows)
 
     @property
     def agency(self) -> WireCode:
@@ -47,8 +55,9 @@ class Kiosk:
         return WireCode(code=self.office.agency_code, name=self.office.agency_name, scheme=AGENCY_SCHEME)
 
 
-def new_code(connection: Connection, office: Office, now: datetime) -> str:
-    """A one-time code for the office, valid for CODE_VALID_S. Only its digest is kept."""
+def new_code(connection: Connection, office: Office, now: datetime, follows: str | None = None) -> str:
+    """A one-time code for the office, valid for CODE_VALID_S. Only its digest is kept. The kiosk that it enrols stands
+    in the place of the kiosk `follows`, whose right to call ends then."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
     connection.execute(
         enrol_code.insert().values(
@@ -58,6 +67,7 @@ def new_code(connection: Connection, office: Office, now: datetime) -> str:
             office_name=office.name,
             hotline=office.hotline,
             expires_at=now + timedelta(seconds=CODE_VALID_S),
+            follows=follows,
         )
     )
     return "-".join(letters[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
@@ -78,24 +88,48 @@ def enrol(connection: Connection, request: EnrolRequest, now: datetime) -> Kiosk
             return before
     if code is None or code.kiosk_id is not None or code.expires_at <= now:
         raise Refused(ProblemType.ENROL_CODE, "the code is unknown, used or expired")
-    made = Kiosk(str(uuid.uuid4()), public_key, _office(code), revoked=False)
+    if connection.scalar(select(kiosk.c.kiosk_id).where(kiosk.c.public_key == public_key)) is not None:
+        raise Refused(ProblemType.ENROL_CODE, "public_key: enrolled before; a kiosk makes a new key each time")
+    follows = _line_of(connection, code.follows)
+    if strange := set(request.holds).difference(follows):
+        raise Refused(ProblemType.ENROL_FOLLOWS, f"a code is needed that follows {', '.join(sorted(strange))}")
+    made = Kiosk(str(uuid.uuid4()), public_key, _office(code), revoked=False, follows=follows)
     _store(connection, made, request.device_name, now)
     connection.execute(update(enrol_code).where(by_code).values(kiosk_id=made.id))
+    if code.follows is not None:
+        still_calls = (kiosk.c.kiosk_id == code.follows) & kiosk.c.revoked_at.is_(None)
+        connection.execute(update(kiosk).where(still_calls).values(revoked_at=now))
     return made
 
 
 def find_kiosk(connection: Connection, kiosk_id: str) -> Kiosk | None:
     """The kiosk of that id."""
-    row = connection.execute(select(kiosk).where(kiosk.c.kiosk_id == kiosk_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"id": kiosk_id}).one_or_none()
     if row is None:
         return None
-    return Kiosk(row.kiosk_id, row.public_key, _office(row), row.revoked_at is not None)
+    return Kiosk(
+        id=row.kiosk_id,
+        public_key=row.public_key,
+        office=_office(row),
+        revoked=row.revoked_at is not None,
+        cloned=row.cloned_at is not None,
+        follows=_line_of(connection, row.follows),
+    )
 
 
 def revoke(connection: Connection, kiosk_id: str, now: datetime) -> bool:
     """Take a kiosk's right to call, at once. What it sent before stays. False if there is no such kiosk."""
     changed = connection.execute(update(kiosk).where(kiosk.c.kiosk_id == kiosk_id).values(revoked_at=now))
     return changed.rowcount == 1
+
+
+def _line_of(connection: Connection, kiosk_id: str | None) -> tuple[str, ...]:
+    """That kiosk, the one that it follows, and so on. It ends: a kiosk only ever follows an older one."""
+    line: list[str] = []
+    while kiosk_id is not None:
+        line.append(kiosk_id)
+        kiosk_id = connection.scalar(select(kiosk.c.follows).where(kiosk.c.kiosk_id == kiosk_id))
+    return tuple(line)
 
 
 def _store(connection: Connection, made: Kiosk, device_name: str, now: datetime) -> None:
@@ -109,6 +143,7 @@ def _store(connection: Connection, made: Kiosk, device_name: str, now: datetime)
             office_name=made.office.name,
             hotline=made.office.hotline,
             enrolled_at=now,
+            follows=made.follows[0] if made.follows else None,
         )
     )
 

@@ -9,10 +9,14 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from kiosk.manifest import DocumentRecord, Manifest
+from portal.imports import Import, import_of
 from portal.opening import Portal
-from portal.schema import submission
+from portal.schema import submission, withdrawal
 
 PAGE_ROWS = 50
+_WITH_WITHDRAWAL = select(submission, withdrawal.c.withdrawn_at).outerjoin(
+    withdrawal, withdrawal.c.client_ref == submission.c.client_ref
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class InboxRow:
     owner: str
     kiosk_id: str
     document_count: int
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,13 @@ class StoredDossier:
     remote_id: str
     national_code: str
     received_at: datetime
+    withdrawn_at: datetime | None
+    imported: Import | None
 
 
 def inbox_page(portal: Portal, number: int) -> InboxPage:
     """A page of the list; a number beyond the last gives an empty page."""
-    latest = select(submission).order_by(submission.c.received_at.desc(), submission.c.client_ref)
+    latest = _WITH_WITHDRAWAL.order_by(submission.c.received_at.desc(), submission.c.client_ref)
     with portal.database.read() as connection:
         total = connection.scalar(select(func.count()).select_from(submission)) or 0
         found = connection.execute(latest.limit(PAGE_ROWS).offset((number - 1) * PAGE_ROWS)).all()
@@ -59,12 +66,20 @@ def inbox_page(portal: Portal, number: int) -> InboxPage:
 
 def stored_dossier(portal: Portal, client_ref: UUID) -> StoredDossier | None:
     """The dossier, opened."""
-    by_ref = select(submission).where(submission.c.client_ref == str(client_ref))
+    by_ref = _WITH_WITHDRAWAL.where(submission.c.client_ref == str(client_ref))
     with portal.database.read() as connection:
         row = connection.execute(by_ref).one_or_none()
     if row is None:
         return None
-    return StoredDossier(_manifest(portal, row), row.manifest_sha256, row.remote_id, row.national_code, row.received_at)
+    return StoredDossier(
+        manifest=_manifest(portal, row),
+        manifest_sha256=row.manifest_sha256,
+        remote_id=row.remote_id,
+        national_code=row.national_code,
+        received_at=row.received_at,
+        withdrawn_at=row.withdrawn_at,
+        imported=import_of(portal, client_ref),
+    )
 
 
 def paper(portal: Portal, document: DocumentRecord) -> Iterator[bytes]:
@@ -88,6 +103,7 @@ def _row(portal: Portal, row: Row[Any]) -> InboxRow:
         owner=short_name(manifest.owner.name),
         kiosk_id=row.kiosk_id,
         document_count=len(manifest.documents),
+        withdrawn=row.withdrawn_at is not None,
     )
 
 

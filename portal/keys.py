@@ -7,6 +7,7 @@ the published set for the receipts that they signed.
 import json
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import jwt
@@ -26,6 +27,7 @@ from portal.settings import CannotStart, Settings, StartProblem
 
 JWK_SET = "jwk-set+json"  # the `typ` of a signed key set (RFC 7517 §8.5.2 without "application/", RFC 7515 §4.1.9)
 LOCK_TIMEOUT_S = 10.0
+_JWS = jwt.PyJWS()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,19 @@ def open_keys(settings: Settings) -> PortalKeys:
             raise CannotStart(StartProblem.KEYS_UNUSABLE, str(error)) from error
 
 
+def open_recovery_key(settings: Settings, elsewhere: Path | None) -> X25519PrivateKey:
+    """The private half of the recovery key: from the file `elsewhere` of a province that keeps it away, else from the
+    pair in the keys' folder. Raises CannotStart where there is none."""
+    path = elsewhere or settings.keys / "recovery.pem"
+    try:
+        key = load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as error:  # TypeError: it has a pass phrase
+        raise CannotStart(StartProblem.NO_RECOVERY_KEY, f"{path}: {type(error).__name__}") from error
+    if not isinstance(key, X25519PrivateKey):
+        raise CannotStart(StartProblem.NO_RECOVERY_KEY, f"{path} holds no X25519 key")
+    return key
+
+
 def add_signing_key(folder: Path) -> str:
     """Make the signing key that the portal signs with from its next start on; answers its `kid`."""
     make_folder(folder)
@@ -94,8 +109,12 @@ def _lock(folder: Path) -> FileLock:
 
 
 def _sign(key: Ed25519PrivateKey, payload: bytes, typ: str) -> str:
-    headers = {"kid": signing_jwk(key.public_key())["kid"], "typ": typ}
-    return jwt.PyJWS().encode(payload, key, algorithm="EdDSA", headers=headers)
+    return _JWS.encode(payload, key, algorithm="EdDSA", headers={"kid": _kid(key), "typ": typ})
+
+
+@cache
+def _kid(key: Ed25519PrivateKey) -> str:
+    return signing_jwk(key.public_key())["kid"]
 
 
 def _ed25519(path: Path) -> Ed25519PrivateKey:

@@ -3,11 +3,18 @@
 import contextlib
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.instants import VIETNAM
 from portal.schema import counter
+
+_RISE = (
+    update(counter)
+    .where(counter.c.agency_code == bindparam("agency"), counter.c.day == bindparam("of_day"))
+    .values(last=counter.c.last + 1)
+    .returning(counter.c.last)
+)
 
 
 def give_code(connection: Connection, agency_code: str, accepted_at: datetime) -> str:
@@ -19,16 +26,11 @@ def give_code(connection: Connection, agency_code: str, accepted_at: datetime) -
 
 def _next_number(connection: Connection, agency_code: str, day: str) -> int:
     """The update holds the row until the transaction ends, so two commits never read the same number."""
-    rise = (
-        update(counter)
-        .where(counter.c.agency_code == agency_code, counter.c.day == day)
-        .values(last=counter.c.last + 1)
-        .returning(counter.c.last)
-    )
-    number = connection.scalar(rise)
+    of_day = {"agency": agency_code, "of_day": day}
+    number = connection.scalar(_RISE, of_day)
     if number is None:
         # The first of the day; where another transaction was quicker, its row is there to raise.
         with contextlib.suppress(IntegrityError), connection.begin_nested():
             connection.execute(insert(counter).values(agency_code=agency_code, day=day, last=0))
-        number = connection.execute(rise).scalar_one()
+        number = connection.execute(_RISE, of_day).scalar_one()
     return int(number)

@@ -15,10 +15,14 @@ _REASONS = {
     403: "The kiosk was revoked (kiosk-revoked), or the enrolment code cannot be used (enrol-code)",
     404: "Not found",
     409: "The reference was committed with other content (different-content)",
+    410: "The dossier was withdrawn, before or after it came (withdrawn)",
     413: "Too large (too-large)",
     415: "This version of the protocol is not spoken here (update-needed)",
-    422: "The request does not hold: missing-pieces, digest-mismatch, invalid-manifest, or a malformed member",
+    422: "The request does not hold: missing-pieces, digest-mismatch, invalid-manifest, invalid-withdrawal, "
+    "or a malformed member",
+    429: "Over a limit of the caller's own; come again after Retry-After (try-later)",
     503: "Nothing was changed; come again (try-later)",
+    507: "The disk is nearly full; come again after Retry-After (try-later)",
 }
 
 

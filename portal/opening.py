@@ -8,11 +8,15 @@ from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from portal.database import Database, read_setting
+from portal.folder_shelf import FolderShelf
+from portal.indexing import index_pieces
 from portal.instants import Now
 from portal.keys import PortalKeys, open_keys
 from portal.pieces import PieceStore
+from portal.rates import Rates
 from portal.sealing import Sealing
-from portal.settings import CannotStart, Settings, StartProblem
+from portal.settings import CannotStart, Capacity, Settings, StartProblem
+from portal.shelf import Shelf
 
 DURABLE_AFTER_S = 24 * 3600.0  # a backup every night
 
@@ -29,6 +33,8 @@ class Portal:
     test: bool
     durable_after_s: float
     now: Now
+    capacity: Capacity
+    rates: Rates
 
 
 def open_portal(settings: Settings, now: Now) -> Portal:
@@ -44,11 +50,13 @@ def open_portal(settings: Settings, now: Now) -> Portal:
             _check_keys(connection, keys, sealing)
         if settings.test and not test:
             raise CannotStart(StartProblem.NOT_A_TEST_PORTAL)
-        pieces = PieceStore(settings.files, sealing)
+        pieces = PieceStore(_shelf(settings, portal_id), sealing)
+        index_pieces(database, pieces, sealing)
     except Exception:
         database.close()
         raise
     default_s = 0.0 if test else DURABLE_AFTER_S
+    capacity = settings.capacity or (Capacity().without_rates() if test else Capacity())
     return Portal(
         database=database,
         pieces=pieces,
@@ -58,7 +66,31 @@ def open_portal(settings: Settings, now: Now) -> Portal:
         test=test,
         durable_after_s=default_s if settings.durable_after_s is None else settings.durable_after_s,
         now=now,
+        capacity=capacity,
+        rates=Rates(capacity),
     )
+
+
+def _shelf(settings: Settings, portal_id: str) -> Shelf:
+    """The place of the papers, which must not be another portal's: to this one they would be nobody's."""
+    shelf, owner = _owned(settings, portal_id)
+    if owner != portal_id:
+        raise CannotStart(StartProblem.OTHER_PAPERS, f"the papers are those of portal {owner}, this is {portal_id}")
+    return shelf
+
+
+def _owned(settings: Settings, portal_id: str) -> tuple[Shelf, str]:
+    if not settings.bucket_url:
+        folder = FolderShelf(settings.files)
+        return folder, folder.owner(portal_id)
+    try:
+        # Only who keeps papers in an object store needs its library.
+        from portal.bucket_shelf import BucketPlace, BucketShelf  # noqa: PLC0415
+
+        bucket = BucketShelf(BucketPlace.of(settings.bucket_url))
+        return bucket, bucket.owner(portal_id)
+    except (ImportError, ValueError, OSError) as error:
+        raise CannotStart(StartProblem.BUCKET, str(error)) from error
 
 
 def _check_keys(connection: Connection, keys: PortalKeys, sealing: Sealing) -> None:

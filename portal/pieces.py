@@ -1,50 +1,44 @@
-"""The pieces of papers, addressed by their content, each an encrypted file; durable before `put` returns."""
+"""The pieces of papers, addressed by their content, each sealed under a name that tells nothing."""
 
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from portal.durable import make_folder, sync_folder, write_durably
 from portal.sealing import Damaged, Sealing
-
-UNFINISHED_MAX_AGE_S = 3600.0
+from portal.shelf import Shelf
 
 
 class PieceStore:
-    """One folder of pieces. A piece is there whole or not at all; no piece is ever overwritten."""
+    """The pieces on a shelf. A piece is there whole or not at all. Every method may raise OSError."""
 
-    def __init__(self, folder: Path, sealing: Sealing) -> None:
-        self._folder = folder
-        self._unfinished = folder / "unfinished"
+    def __init__(self, shelf: Shelf, sealing: Sealing) -> None:
+        self.shelf = shelf
         self._sealing = sealing
-        make_folder(self._unfinished)
-        for number in range(256):
-            (folder / f"{number:02x}").mkdir(mode=0o700, exist_ok=True)
-        sync_folder(folder)
-        self._forget_unfinished(time.time() - UNFINISHED_MAX_AGE_S)
+
+    def name(self, sha256: str) -> str:
+        """Under which name the piece lies on the shelf."""
+        return self._sealing.hidden_name(sha256)
 
     def has(self, sha256: str) -> bool:
-        """Whether the piece is held."""
-        return self._path(sha256).is_file()
+        """Whether the piece lies there."""
+        return self.shelf.exists(self.name(sha256))
 
-    def put(self, sha256: str, content: bytes) -> bool:
-        """Keep a piece whose digest was checked; durable on return. True if it is new. Raises OSError."""
-        path = self._path(sha256)
-        if path.is_file():
-            sync_folder(path.parent)  # whoever wrote it may not have come so far yet
-            return False
-        write_durably(path, self._sealing.seal(content, sha256), self._unfinished)
-        return True
+    def put(self, sha256: str, content: bytes) -> None:
+        """Keep a piece whose digest was checked; durable on return.
+
+        It is written even if it is there: so a damaged one is mended, and how long it takes does not tell whether
+        somebody else has brought the same content before.
+        """
+        self.shelf.put(self.name(sha256), self._sealing.seal(content, sha256))
 
     def get(self, sha256: str) -> bytes | None:
         """The piece; None if it is not held. A damaged one is put aside, so that it is asked for again."""
-        path = self._path(sha256)
-        try:
-            return self._sealing.open(path.read_bytes(), sha256)
-        except FileNotFoundError:
+        name = self.name(sha256)
+        sealed = self.shelf.get(name)
+        if sealed is None:
             return None
+        try:
+            return self._sealing.open(sealed, sha256)
         except Damaged:
-            path.replace(path.with_suffix(".damaged"))
+            self.shelf.put_aside(name)
             return None
 
     def read(self, digests: Iterator[str]) -> Iterator[bytes]:
@@ -54,13 +48,3 @@ class PieceStore:
             if piece is None:
                 raise Damaged(sha256)
             yield piece
-
-    def _path(self, sha256: str) -> Path:
-        name = self._sealing.hidden_name(sha256)
-        return self._folder / name[:2] / name
-
-    def _forget_unfinished(self, before: float) -> None:
-        """Remove what a power cut left half written; younger files may belong to another process at work."""
-        for path in self._unfinished.glob("*.part"):
-            if path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)

@@ -1,20 +1,24 @@
 """Every refusal as an RFC 9457 problem, whoever found it: our checks, the web framework, or a fault."""
 
 import logging
+import math
+import secrets
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from kiosk.receipt import PROBLEM_MEDIA_TYPE, Problem, ProblemType
 
 NO_TYPE = "about:blank"  # RFC 9457 §4.2.1: no more is known than the status says
-RETRY_AFTER_S = 30
+# Kiosks that were refused together come back apart: each is given a time of its own.
+RETRY_AFTER_S = (10, 40)
 DESCRIBED_MAX = 10
 
 _log = logging.getLogger(__name__)
@@ -24,11 +28,16 @@ _MEANING: Mapping[ProblemType, tuple[int, str]] = {
     ProblemType.DIGEST_MISMATCH: (422, "The digest does not fit the content"),
     ProblemType.DIFFERENT_CONTENT: (409, "This reference was committed with other content"),
     ProblemType.INVALID_MANIFEST: (422, "The manifest is not valid"),
+    ProblemType.INVALID_WITHDRAWAL: (422, "The withdrawal is not valid"),
     ProblemType.TOO_LARGE: (413, "The content is too large"),
     ProblemType.UNAUTHENTICATED: (401, "The caller is not authenticated"),
     ProblemType.CLOCK: (401, "The caller's clock is wrong"),
     ProblemType.REVOKED: (403, "The kiosk was revoked"),
+    ProblemType.KIOSK_BEHIND: (409, "This is not the disk that asked last"),
+    ProblemType.CLONED: (403, "Two machines call with the key of this kiosk"),
     ProblemType.ENROL_CODE: (403, "The enrolment code cannot be used"),
+    ProblemType.WITHDRAWN: (410, "This dossier was withdrawn"),
+    ProblemType.ENROL_FOLLOWS: (403, "The enrolment code does not follow the kiosk whose dossiers are held"),
     ProblemType.NOT_FOUND: (404, "Not found"),
     ProblemType.TRY_LATER: (503, "Try again later"),
     ProblemType.UPDATE_NEEDED: (415, "This version of the protocol is not spoken here"),
@@ -38,15 +47,37 @@ _MEANING: Mapping[ProblemType, tuple[int, str]] = {
 class Refused(HTTPException):
     """A request is refused with a problem. A kind of HTTPException, so that the framework lets it pass."""
 
-    def __init__(self, kind: ProblemType, detail: str, *, missing: tuple[str, ...] = (), sha256: str = "") -> None:
+    def __init__(
+        self, kind: ProblemType, detail: str, *, missing: tuple[str, ...] = (), sha256: str = "", rejoin: str = ""
+    ) -> None:
         status, title = _MEANING[kind]
-        headers = {}
+        headers: dict[str, str] = {}
         if status == HTTPStatus.UNAUTHORIZED:
             headers["WWW-Authenticate"] = "Bearer"
         if kind is ProblemType.TRY_LATER:
-            headers["Retry-After"] = str(RETRY_AFTER_S)
+            headers["Retry-After"] = str(secrets.choice(range(*RETRY_AFTER_S)))
         super().__init__(status, detail, headers)
-        self.problem = Problem(type=kind, title=title, status=status, detail=detail, missing=missing, sha256=sha256)
+        self.problem = Problem(
+            type=kind, title=title, status=status, detail=detail, missing=missing, sha256=sha256, rejoin=rejoin
+        )
+
+
+def too_many(detail: str, wait_s: float) -> Refused:
+    """The caller is over a limit that is its own (429, RFC 6585 §4); in `wait_s` it may come again."""
+    return _later(HTTPStatus.TOO_MANY_REQUESTS, detail, str(max(1, math.ceil(wait_s))))
+
+
+def no_room(detail: str) -> Refused:
+    """The disk is nearly full (507, RFC 4918 §11.5): a matter of hours, and of a person."""
+    return _later(HTTPStatus.INSUFFICIENT_STORAGE, detail, str(secrets.choice(range(300, 900))))
+
+
+def _later(status: int, detail: str, retry_after: str) -> Refused:
+    refused = Refused(ProblemType.TRY_LATER, detail)
+    refused.status_code = status
+    refused.problem = refused.problem.model_copy(update={"status": status})
+    refused.headers = {"Retry-After": retry_after}
+    return refused
 
 
 def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
@@ -63,8 +94,9 @@ def answer_with_problems(app: FastAPI) -> None:
     """Make every error answer of the app a problem."""
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
-    app.add_exception_handler(OperationalError, _on_unavailable)
-    app.add_exception_handler(OSError, _on_unavailable)
+    # PostgreSQL's deadlocks and failed serialisations are operational errors too, and so is a line that broke.
+    for unavailable in (OperationalError, InterfaceError, NoConnectionFree, OSError):
+        app.add_exception_handler(unavailable, _on_unavailable)
     app.add_exception_handler(ClientDisconnect, _on_disconnect)
     app.add_exception_handler(Exception, _on_fault)
 

@@ -1,9 +1,14 @@
-"""The portal's tables. No personal data stands in them in the clear: manifests are sealed like the papers."""
+"""The portal's tables, as portal/migrations.py makes them.
+
+No personal data stands in them in the clear: manifests are sealed like the papers.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -17,8 +22,6 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.types import TypeDecorator
-
-SCHEMA_VERSION = "1"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -50,6 +53,7 @@ enrol_code = Table(
     Column("hotline", Text, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("kiosk_id", ForeignKey("kiosk.kiosk_id")),  # who used it
+    Column("follows", String(40)),  # the kiosk whose dossiers the new one may bring
 )
 
 kiosk = Table(
@@ -64,6 +68,20 @@ kiosk = Table(
     Column("hotline", Text, nullable=False),
     Column("enrolled_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("follows", String(40)),  # the kiosk in whose place it stands
+    Column("cloned_at", Instant),  # two disks with its key were seen
+    Column("link_shown", String(64), nullable=False, server_default=""),  # SHA-256; see portal/token_chain.py
+    Column("rejoins", Integer, nullable=False, server_default="0"),
+    Column("returns", Integer, nullable=False, server_default="0"),
+)
+
+token_link = Table(  # links that were given since the last one was shown, and those of chains that were left behind
+    "token_link",
+    metadata,
+    Column("kiosk_id", ForeignKey("kiosk.kiosk_id"), primary_key=True),
+    Column("link_sha256", String(64), primary_key=True),
+    Column("given_at", Instant, nullable=False),
+    Column("left_behind", Boolean, nullable=False),
 )
 
 assertion = Table(  # the token requests that were answered, until they expire by themselves
@@ -101,7 +119,53 @@ submission = Table(
     Column("national_code", String(60), nullable=False, unique=True),
     Column("received_at", Instant, nullable=False),
     Column("receipt", Text, nullable=False),
+    Column("seq", BigInteger),  # the manifest's; null until it and the pieces are known (portal/indexing.py)
     Index("submission_by_time", "received_at", "client_ref"),
+    Index("submission_by_kiosk", "kiosk_id", "seq"),
+)
+
+imported = Table(  # the dossiers that came on a stick, not over the line
+    "imported",
+    metadata,
+    Column("client_ref", ForeignKey("submission.client_ref"), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kiosk_revoked", Integer, nullable=False),  # 1 if the kiosk had been revoked by then
+)
+
+withdrawal = Table(  # for ever, also of dossiers that never came: they may still come, by the line or by a stick
+    "withdrawal",
+    metadata,
+    Column("client_ref", String(36), primary_key=True),
+    Column("kiosk_id", ForeignKey("kiosk.kiosk_id"), nullable=False),
+    Column("manifest_sha256", String(64), nullable=False),
+    Column("withdrawn_at", Instant, nullable=False),
+    Column("request", Text, nullable=False),  # as the kiosk signed it
+    Column("proof", Text, nullable=False),  # as the portal signed it
+)
+
+# Pieces go by the hidden name of their file (portal/sealing.py): a digest would tell who can guess the content.
+piece = Table(
+    "piece",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("kept_at", Instant, nullable=False, index=True),  # when it was last brought
+)
+
+lease = Table(  # pieces that a kiosk has brought and not used yet
+    "lease",
+    metadata,
+    Column("kiosk_id", ForeignKey("kiosk.kiosk_id"), primary_key=True),
+    Column("name", ForeignKey("piece.name"), primary_key=True, index=True),
+    Column("renewed_at", Instant, nullable=False, index=True),
+)
+
+document_piece = Table(  # pieces that a dossier is made of; the kiosk is the dossier's
+    "document_piece",
+    metadata,
+    Column("kiosk_id", ForeignKey("kiosk.kiosk_id"), primary_key=True),
+    Column("name", ForeignKey("piece.name"), primary_key=True, index=True),
+    Column("client_ref", ForeignKey("submission.client_ref"), primary_key=True),
 )
 
 document = Table(  # signed things that kiosks fetch: the catalogue and the roster of helpers

@@ -51,10 +51,11 @@ class PortalServer(uvicorn.Server):
         self._on_ready()
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes a free one. Raises OSError."""
+def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """A listening socket; port 0 takes a free one. `shared` lets several processes listen at one port, among which
+    Linux divides the connections. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    return socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=shared)
 
 
 def url_of(listener: socket.socket, tls: bool) -> str:

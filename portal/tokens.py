@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import jwt
 from jwt.types import Options
 from pydantic import BaseModel, Field, ValidationError
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.manifest import sha256_hex
@@ -15,11 +15,13 @@ from portal.enrolment import Kiosk, find_kiosk
 from portal.jwk import read_signing_jwk
 from portal.problems import Refused
 from portal.schema import assertion, token
+from portal.token_chain import next_link
 
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"  # RFC 7523 §2.1
 TOKEN_VALID_S = 600
 ASSERTION_MAX_S = 300
 CLOCK_SKEW_MAX_S = 120
+_BY_TOKEN = select(token).where(token.c.token_sha256 == bindparam("digest"))  # made once: it is run at every call
 
 
 class _Claims(BaseModel):
@@ -28,15 +30,18 @@ class _Claims(BaseModel):
     iat: int
     exp: int
     jti: str = Field(min_length=1, max_length=128)
+    after: str = Field(default="", max_length=128)
+    rejoin: str = Field(default="", max_length=128)
 
 
 def exchange(connection: Connection, signed: str, audience: str, now: datetime) -> TokenAnswer:
-    """A token for an assertion of an enrolled kiosk. Raises Refused (UNAUTHENTICATED, CLOCK, REVOKED)."""
+    """A token for an assertion of an enrolled kiosk. Raises Refused (UNAUTHENTICATED, CLOCK, REVOKED, CLONED,
+    KIOSK_BEHIND); when it is Forked, the caller has to write down that there are two (`token_chain.mark_cloned`)."""
     claims, caller = _verified(connection, signed, audience)
     _check_times(claims, now)
-    if caller.revoked:
-        raise _revoked()
+    _check_may_call(caller)
     _use_up(connection, claims, now)
+    link = next_link(connection, caller.id, claims.after, claims.rejoin, now)
     text = secrets.token_urlsafe(32)
     connection.execute(delete(token).where(token.c.expires_at <= now))
     connection.execute(
@@ -46,17 +51,16 @@ def exchange(connection: Connection, signed: str, audience: str, now: datetime) 
             expires_at=now + timedelta(seconds=TOKEN_VALID_S),
         )
     )
-    return TokenAnswer(access_token=text, token_type="Bearer", expires_in=TOKEN_VALID_S)  # noqa: S106 (a type, no secret)
+    return TokenAnswer(access_token=text, token_type="Bearer", expires_in=TOKEN_VALID_S, link=link)  # noqa: S106 (a type, no secret)
 
 
 def caller_of(connection: Connection, text: str, now: datetime) -> Kiosk:
     """The kiosk that a token was given to. Raises Refused."""
-    row = connection.execute(select(token).where(token.c.token_sha256 == sha256_hex(text.encode()))).one_or_none()
+    row = connection.execute(_BY_TOKEN, {"digest": sha256_hex(text.encode())}).one_or_none()
     caller = find_kiosk(connection, row.kiosk_id) if row is not None and row.expires_at > now else None
     if caller is None:
         raise _unauthenticated("the token is unknown or expired")
-    if caller.revoked:
-        raise _revoked()
+    _check_may_call(caller)
     return caller
 
 
@@ -105,5 +109,9 @@ def _unauthenticated(detail: str) -> Refused:
     return Refused(ProblemType.UNAUTHENTICATED, detail)
 
 
-def _revoked() -> Refused:
-    return Refused(ProblemType.REVOKED, "this kiosk's right to call was taken back")
+def _check_may_call(caller: Kiosk) -> None:
+    """That it was cloned is said first: it is what a person at the kiosk has to know, and its successor revoked it."""
+    if caller.cloned:
+        raise Refused(ProblemType.CLONED, "two machines called with this kiosk's key: enrol each of them again")
+    if caller.revoked:
+        raise Refused(ProblemType.REVOKED, "this kiosk's right to call was taken back")

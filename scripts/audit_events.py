@@ -17,8 +17,9 @@ HEAD = """\
 What the kiosk keeps for ever about its own work, without personal data: a number, the kiosk's clock in microseconds
 since 1970 UTC, the kind, the dossier's `client_ref` where there is one, the hash of the event before, and its own hash
 (SHA-256 of `[seq, at, kind, client_ref, previous hash]` as JSON without spaces). The first event follows 64 zeros. The
-database only ever adds events. Each dossier's manifest carries the hash of the event before its sealing to the portal,
-so that a chain that was rewritten no longer agrees with what the portal has.
+database only ever adds events. The time of `dossier_durable` is the portal's, for days are counted from it. Each
+dossier's manifest carries the hash of the event before its sealing to the portal, so that a chain that was rewritten no
+longer agrees with what the portal has.
 
 A kind's text is stored for ever: it is never changed and never used for another thing.
 

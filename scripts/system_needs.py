@@ -23,6 +23,7 @@ SCREEN = "a real screen (X11 or Wayland)"
 SCANNER = "scanners (SANE; its Python driver is compiled here)"
 CARD_BACKS = "reading the lines on the back of ID cards (cards are read by their code without it)"
 TESTS = "tests on a virtual screen"
+PROVINCE = "a portal for a province, and its tests (PostgreSQL)"
 BUNDLE = "make bundle"
 
 # What the libraries and platform plugins of PySide6-Essentials 6.11 name as NEEDED (readelf -d) and do not bring along.
@@ -84,12 +85,18 @@ def loads(library: str) -> bool:
     return True
 
 
+def has_postgresql() -> bool:
+    """Debian keeps the server's programs out of the path, a folder for each version."""
+    return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
 def missing() -> dict[str, list[str]]:
     """The lacking Debian packages by what needs them."""
     lacking = [] if importlib.util.find_spec("ensurepip") else [(f"{PYTHON}-venv", VENV)]
     lacking += [(package, need) for name, package, need in LIBRARIES if not loads(name)]
     lacking += [(package, need) for name, package, need in PROGRAMS if shutil.which(name) is None]
     lacking += [(package, need) for path, package, need in HEADERS if not path.exists()]
+    lacking += [] if has_postgresql() else [("postgresql", PROVINCE)]
     return {need: [package for package, its in lacking if its == need] for _, need in lacking}
 
 

@@ -1,5 +1,7 @@
 """What an answer that is not a success means: the problem's type decides first (RFC 9457), the status second."""
 
+from http import HTTPStatus
+
 from pydantic import ValidationError
 
 from kiosk.outbox import Held, QueueCondition, Refused, TryLater
@@ -7,9 +9,9 @@ from kiosk.receipt import PROBLEM_MEDIA_TYPE, Problem, ProblemType
 from sync.server_time import parse_http_date
 from sync.transport import Answer
 
+# Not 403: a revoked kiosk is told so by type, and an unknown reason may be about one dossier alone.
 _HELD_BY_STATUS = {
     401: QueueCondition.AUTH,
-    403: QueueCondition.AUTH,
     412: QueueCondition.UPDATE_NEEDED,
     415: QueueCondition.UPDATE_NEEDED,
     426: QueueCondition.UPDATE_NEEDED,
@@ -38,16 +40,23 @@ def setback(answer: Answer) -> Refused | TryLater | Held:
         case (
             ProblemType.DIFFERENT_CONTENT
             | ProblemType.INVALID_MANIFEST
+            | ProblemType.INVALID_WITHDRAWAL
+            | ProblemType.WITHDRAWN
             | ProblemType.TOO_LARGE
             | ProblemType.ENROL_CODE
+            | ProblemType.ENROL_FOLLOWS
         ):
             return Refused(problem.type, problem.detail)
-        case ProblemType.UNAUTHENTICATED | ProblemType.REVOKED:
+        case ProblemType.CLONED:
+            return Held(QueueCondition.CLONED, problem.type, retry_after_s(answer))
+        case ProblemType.UNAUTHENTICATED | ProblemType.REVOKED | ProblemType.KIOSK_BEHIND:
             return Held(QueueCondition.AUTH, problem.type, retry_after_s(answer))
         case ProblemType.CLOCK:
             return Held(QueueCondition.CLOCK, problem.type, retry_after_s(answer))
         case ProblemType.UPDATE_NEEDED:
             return Held(QueueCondition.UPDATE_NEEDED, problem.type, retry_after_s(answer))
+        case ProblemType.TRY_LATER if answer.status == HTTPStatus.INSUFFICIENT_STORAGE:
+            return _by_status(answer, f"http-{answer.status}", "")  # people should hear of it (sync/alarms.py)
         case ProblemType.MISSING_PIECES | ProblemType.DIGEST_MISMATCH | ProblemType.NOT_FOUND | ProblemType.TRY_LATER:
             return TryLater(problem.type, retry_after_s(answer))
         case _:

@@ -10,8 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from jwt.utils import base64url_decode, base64url_encode
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from kiosk.device_key import enrolled_key, new_salt
 from kiosk.errors import KioskError
 from kiosk.keys import KeyProvider
+from kiosk.manifest import sha256_hex
 from kiosk.outbox import Held, Refused, TryLater
 from kiosk.ports import Clock
 from kiosk.receipt import Enrolment, EnrolRequest
@@ -21,10 +23,15 @@ from sync.line import Line
 from sync.portal import NoPortal, PortalPort
 from sync.receipts import PortalKeys, ed25519_key
 from sync.server_time import ServerTime
+from sync.signing import Signer
+from sync.token_chain import ChainStore, TokenChain
 from sync.tokens import TokenSource
 from sync.transport import JSON_MEDIA_TYPE, Answer, Call, Transport, is_loopback
+from sync.waiting import Sealed, waiting
 
 STORE_KEY = "enrolment"
+_ASKED_KEY = "enrolment.asked"
+_READ_AS = str.maketrans("OIL", "011")  # letters that no code has, typed for digits
 
 _log = logging.getLogger(__name__)
 
@@ -36,12 +43,27 @@ class PortalNotAllowed(KioskError):
 
 
 class Enrolled(BaseModel):
-    """An enrolment and the address of the portal that gave it."""
+    """An enrolment, the address of the portal that gave it, and the salt of the key it is for (`device_key_of`)."""
 
     model_config = ConfigDict(frozen=True)
 
     portal_url: str
     enrolment: Enrolment
+    key_salt: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The kiosk ids whose dossiers the portal takes from this kiosk."""
+        return (self.enrolment.kiosk_id, *self.enrolment.follows)
+
+
+class _Asked(BaseModel):
+    """An enrolment that was begun. It is kept before the request leaves: a code whose answer was lost is good for the
+    same key only."""
+
+    portal_url: str
+    code_sha256: str
+    key_salt: str
 
 
 class Values(Protocol):
@@ -52,17 +74,31 @@ class Values(Protocol):
     def set_value(self, key: str, value: bytes) -> None: ...
 
 
-def enrol(
-    transport: Transport, code: str, keys: KeyProvider, device_name: str, *, test_allowed: bool = False
-) -> Enrolled | Refused | TryLater | Held:
-    """Exchange the one-time code and the public half of the kiosk's key for an enrolment.
+class Applicant(Values, Sealed, Protocol):
+    """The store of a kiosk that is being enrolled."""
 
-    May be repeated when the answer was lost: the portal answers the same code and key the same. Raises
-    PortalNotAllowed for demo keys with any but a test portal on this machine, and for a test portal that the caller
-    did not allow; KeysUnavailable.
+
+def enrol(
+    transport: Transport,
+    code: str,
+    keys: KeyProvider,
+    device_name: str,
+    *,
+    test_allowed: bool = False,
+    store: Applicant | None = None,
+) -> Enrolled | Refused | TryLater | Held:
+    """Exchange the one-time code and the public half of a key made for this enrolment alone for an enrolment.
+
+    May be repeated when the answer was lost: the portal answers the same code and key the same, and `store` remembers
+    which key went with the code. The portal hears under which kiosk ids dossiers wait in `store`; it refuses a code
+    that does not follow them, and the code stays good. Raises PortalNotAllowed for demo keys with any but a test
+    portal on this machine, and for a test portal that the caller did not allow; KeysUnavailable, StoreProblem.
     """
     _check_address(keys, transport.url)
-    request = EnrolRequest(code=code, public_key=_public_jwk(keys.device_key()), device_name=device_name)
+    salt = _salt_for(store, transport.url, code)
+    public_key = _public_jwk(enrolled_key(keys, salt))
+    holds = waiting(store).kiosk_ids if store is not None else ()
+    request = EnrolRequest(code=code, public_key=public_key, device_name=device_name, holds=holds)
     body = request.model_dump_json().encode()
     answer = transport.send(Call("POST", "/v1/kiosks/enrol", (JSON_MEDIA_TYPE,), body, JSON_MEDIA_TYPE))
     if not isinstance(answer, Answer):
@@ -76,7 +112,7 @@ def enrol(
     except ValueError:
         return TryLater("unknown:enrolment")
     _check_kind(keys, enrolment, test_allowed=test_allowed)
-    return Enrolled(portal_url=transport.url, enrolment=enrolment)
+    return Enrolled(portal_url=transport.url, enrolment=enrolment, key_salt=salt)
 
 
 def save_enrolment(store: Values, enrolled: Enrolled) -> None:
@@ -96,21 +132,52 @@ def load_enrolment(store: Values) -> Enrolled | None:
         return None
 
 
+def device_key_of(enrolled: Enrolled, keys: KeyProvider) -> Ed25519PrivateKey:
+    """The key that the portal knows this kiosk by. Raises KeysUnavailable."""
+    return enrolled_key(keys, enrolled.key_salt)
+
+
 def open_portal(
-    enrolled: Enrolled | None, keys: KeyProvider, clock: Clock, server_time: ServerTime, ca_file: Path | None
+    enrolled: Enrolled | None,
+    keys: KeyProvider,
+    clock: Clock,
+    server_time: ServerTime,
+    ca_file: Path | None,
+    store: ChainStore | None = None,
 ) -> PortalPort:
     """The portal of this kiosk; NoPortal without an enrolment.
 
-    `server_time` learns the portal's clock. Raises ConfigProblem, KeysUnavailable, and PortalNotAllowed for demo keys
-    with any but a test portal on this machine.
+    `store` keeps the chain of tokens, by which a copy of this disk is noticed; whoever opens the portal of a store that
+    lasts has to give it. `server_time` learns the portal's clock. Raises ConfigProblem, KeysUnavailable, and
+    PortalNotAllowed for demo keys with any but a test portal on this machine.
     """
     if enrolled is None:
         return NoPortal()
     _check_address(keys, enrolled.portal_url)
     _check_kind(keys, enrolled.enrolment, test_allowed=True)
-    tokens = TokenSource(enrolled.enrolment, keys.device_key(), server_time, clock)
+    chain = None if store is None else TokenChain(store, enrolled.enrolment.kiosk_id, clock)
+    signer = Signer(enrolled.enrolment.kiosk_id, device_key_of(enrolled, keys))
+    tokens = TokenSource(enrolled.enrolment, signer.device_key, server_time, clock, chain)
     transports = [Transport(enrolled.portal_url, server_time, ca_file) for _ in range(LINES)]
-    return KioskPortal([Line(transport, tokens) for transport in transports], PortalKeys(enrolled.enrolment.root_key))
+    lines = [Line(transport, tokens) for transport in transports]
+    return KioskPortal(lines, PortalKeys(enrolled.enrolment.root_key), signer)
+
+
+def _salt_for(store: Values | None, portal_url: str, code: str) -> str:
+    """The salt that goes with this code at this portal, made and kept the first time. However a person types the code
+    the second time, it is the same one."""
+    letters = "".join(filter(str.isalnum, code.upper())).translate(_READ_AS)
+    code_sha256 = sha256_hex(letters.encode())
+    kept = store.value(_ASKED_KEY) if store is not None else None
+    if kept is not None:
+        asked = _Asked.model_validate_json(kept)
+        if (asked.portal_url, asked.code_sha256) == (portal_url, code_sha256):
+            return asked.key_salt
+    salt = new_salt()
+    if store is not None:
+        asked = _Asked(portal_url=portal_url, code_sha256=code_sha256, key_salt=salt)
+        store.set_value(_ASKED_KEY, asked.model_dump_json().encode())
+    return salt
 
 
 def _check_address(keys: KeyProvider, url: str) -> None:

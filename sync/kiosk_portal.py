@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from kiosk.manifest import MEDIA_TYPE, Manifest
-from kiosk.outbox import Accepted, Held, Refused, TryLater
+from kiosk.outbox import Accepted, Held, QueueCondition, Refused, TryLater, Withdrawal
 from kiosk.receipt import (
     RECEIPT_MEDIA_TYPE,
     ProblemType,
@@ -17,10 +17,12 @@ from kiosk.receipt import (
 )
 from sync.answers import problem_of, setback
 from sync.line import Line
-from sync.pieces import PieceSender
-from sync.portal import CheckUp, Parcel, Setback
+from sync.pieces import PieceSender, out_of_step
+from sync.portal import CheckUp, Parcel, Setback, Withdrawn
 from sync.receipts import PortalKeys, verify_receipt
+from sync.signing import Signer
 from sync.transport import JSON_MEDIA_TYPE, Answer, Call
+from sync.withdrawal_calls import WithdrawalCalls
 
 LINES = 2  # pieces in flight
 _COMMITS = 3  # of one dossier whose pieces the portal asks for again; more is a matter for the next round
@@ -30,11 +32,12 @@ _ASKED_AT_ONCE = 1000
 class KioskPortal:
     """Pieces first, then one commit that may be repeated: the portal answers a replay with the same receipt."""
 
-    def __init__(self, lines: Sequence[Line], keys: PortalKeys) -> None:
+    def __init__(self, lines: Sequence[Line], keys: PortalKeys, signer: Signer) -> None:
         self._lines = lines
         self._line = lines[0]
         self._keys = keys
         self._pieces = PieceSender(lines)
+        self._withdrawals = WithdrawalCalls(lines[0], keys, signer)
 
     def reserve(self, _parcel: Parcel) -> Setback | None:
         """Nothing to do: the kiosk's own client_ref is the dossier's place."""
@@ -42,12 +45,13 @@ class KioskPortal:
 
     def upload(self, parcel: Parcel) -> Setback | None:
         """Bring the pieces that the portal does not hold."""
-        wanted = [piece.sha256 for piece in Manifest.model_validate_json(parcel.manifest).pieces()]
-        return self._pieces.bring(wanted, parcel.piece)
+        wanted = out_of_step(Manifest.model_validate_json(parcel.manifest).pieces())
+        return self._pieces.bring(wanted, parcel.piece, look_first=not parcel.fresh)
 
     def commit(self, parcel: Parcel) -> Accepted | Setback:
         """Send the manifest's bytes as they were sealed; pieces that the portal asks for go out again, then it."""
-        call = Call("PUT", _path(parcel.client_ref), (RECEIPT_MEDIA_TYPE,), parcel.manifest, MEDIA_TYPE)
+        path, body = _path(parcel.client_ref), parcel.manifest
+        call = Call("PUT", path, (RECEIPT_MEDIA_TYPE,), body, MEDIA_TYPE, digested=True)
         result: Setback = TryLater("unknown:commit")
         for _ in range(_COMMITS):
             answer = self._line.send(call)
@@ -78,14 +82,24 @@ class KioskPortal:
         """Reconcile: which of these are in the portal's backup, and which it does not know."""
         durable: set[UUID] = set()
         unknown: set[UUID] = set()
+        highest_seq: int | None = None
         for start in range(0, max(1, len(client_refs)), _ASKED_AT_ONCE):
             part = self._reconcile(client_refs[start : start + _ASKED_AT_ONCE])
             if not isinstance(part, ReconcileAnswer):
                 return part
             durable.update(part.durable)
             unknown.update(part.unknown)
+            highest_seq = part.highest_seq
         asked = frozenset(client_refs)
-        return CheckUp(asked & durable, asked & unknown)
+        return CheckUp(asked & durable, asked & unknown, highest_seq)
+
+    def withdraw(self, wish: Withdrawal) -> Withdrawn | Setback:
+        """Send the kiosk's signed word; believe the portal's signed proof."""
+        return self._withdrawals.withdraw(wish)
+
+    def withdrawn(self, client_ref: UUID, manifest_sha256: str) -> Withdrawn | Setback | None:
+        """The proof of an earlier withdrawal; None when the portal itself says that it has none."""
+        return self._withdrawals.withdrawn(client_ref, manifest_sha256)
 
     def abort(self) -> None:
         """End what is under way on every line."""
@@ -105,7 +119,11 @@ class KioskPortal:
             return answer
         if answer.status != HTTPStatus.OK:
             result = setback(answer)
-            return TryLater(result.reason) if isinstance(result, Refused) else result
+            if not isinstance(result, Refused):
+                return result
+            # Nothing here belongs to a dossier: whom the portal forbids to ask, it forbids the kiosk.
+            forbidden = answer.status == HTTPStatus.FORBIDDEN
+            return Held(QueueCondition.AUTH, result.reason) if forbidden else TryLater(result.reason)
         try:
             return ReconcileAnswer.model_validate_json(answer.body)
         except ValidationError:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kiosk.outbox import UNSENT, OutboxEntry, QueueCondition
 from kiosk.ports import Clock
+from sync.alarms import SyncAlarm
 from sync.backoff import condition_delay_s
 from sync.fault_place import fault_place
 from sync.syncer import Outbox, Syncer, SyncReport
@@ -20,6 +21,9 @@ _GENTLE_STOP_S = 1.0
 
 class SyncLoop:
     """Runs a syncer in a thread of its own. It ends only by `stop`: a fault is logged and the next round tried.
+
+    No event of the system tells that the network is back: a held queue looks again within 15 s, and within a minute
+    after the first minutes, which is soon enough, and works with every kind of line.
 
     `on_round` is called in that thread after each round that changed something.
     """
@@ -49,6 +53,16 @@ class SyncLoop:
     def condition(self) -> QueueCondition:
         """What held the queue when it was last tried."""
         return self._last.condition
+
+    @property
+    def detail(self) -> str:
+        """What is known about it, in technical English."""
+        return self._last.detail
+
+    @property
+    def alarms(self) -> tuple[SyncAlarm, ...]:
+        """What a person should hear of, as of the last round."""
+        return self._last.alarms
 
     def start(self) -> None:
         """Begin."""
@@ -99,15 +113,10 @@ class SyncLoop:
                 report = self._round()
                 clear = report is not None and report.condition is QueueCondition.CLEAR
                 troubled = 0 if clear else troubled + 1
-                self._wake.wait(self._pause_s(report, troubled))
+                self._wake.wait(pause_s(report, troubled, self._rng))
                 self._wake.clear()  # only now, with a round or the end next: what woke us is not forgotten
         finally:
             self._syncer.close()
-
-    def _pause_s(self, report: SyncReport | None, troubled: int) -> float:
-        if troubled:
-            return condition_delay_s(troubled, self._rng, report.retry_after_s if report else None)
-        return 0.0 if report is not None and report.more else _IDLE_S
 
     def _round(self) -> SyncReport | None:
         try:
@@ -123,7 +132,8 @@ class SyncLoop:
         return report
 
     def _finish(self, report: SyncReport) -> None:
-        changed = report.condition != self._last.condition or report.accepted or report.refused or report.postponed
+        news = report.condition != self._last.condition or report.alarms != self._last.alarms
+        changed = news or report.accepted or report.refused or report.postponed
         if report.condition != self._last.condition:
             _log.info("queue: %s (%s)", report.condition, report.detail)
         with self._changed:
@@ -136,3 +146,14 @@ class SyncLoop:
     def _tell(self) -> None:
         with self._changed:
             self._changed.notify_all()
+
+
+def pause_s(report: SyncReport | None, troubled: int, rng: Random) -> float:
+    """How long to wait after a round. `report` is None after a fault of ours; `troubled` counts the rounds in a row
+    that were held or faulty, this one among them."""
+    wish_s = report.retry_after_s if report else None
+    if troubled:
+        return condition_delay_s(troubled, rng, wish_s)
+    if report is not None and report.more:
+        return 0.0
+    return max(_IDLE_S, wish_s or 0.0)

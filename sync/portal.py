@@ -5,26 +5,39 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from kiosk.outbox import Accepted, Held, QueueCondition, Refused, TryLater
+from kiosk.outbox import Accepted, Held, QueueCondition, Refused, TryLater, Withdrawal
 
 Setback = Refused | TryLater | Held
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One sealed dossier for sending: the manifest's bytes exactly as sealed, its pieces by digest when needed."""
+    """One sealed dossier for sending: the manifest's bytes exactly as sealed, its pieces by digest when needed.
+
+    Of a `fresh` one nothing was ever sent, so the portal is not asked first what it holds of it.
+    """
 
     client_ref: UUID
     manifest: bytes
     piece: Callable[[str], bytes]
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CheckUp:
-    """Of the dossiers asked about: which the portal has in its backup, and which it does not know."""
+    """Of the dossiers asked about: which the portal has in its backup, and which it does not know. `highest_seq` is the
+    highest number of ours that it has ever seen, where it says so."""
 
     durable: frozenset[UUID]
     unknown: frozenset[UUID]
+    highest_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The portal knows that the dossier was withdrawn. `proof` is its signed word, kept for ever."""
+
+    proof: str
 
 
 class PortalPort(Protocol):
@@ -51,6 +64,14 @@ class PortalPort(Protocol):
 
     def check_up(self, client_refs: Sequence[UUID]) -> CheckUp | Held | TryLater:
         """Ask after dossiers that the portal has receipted. With none it still proves that the portal can be used."""
+        ...
+
+    def withdraw(self, wish: Withdrawal) -> Withdrawn | Setback:
+        """Tell the portal that a dossier is wanted back, whether or not it ever got it."""
+        ...
+
+    def withdrawn(self, client_ref: UUID, manifest_sha256: str) -> Withdrawn | Setback | None:
+        """Ask for the proof that a dossier was withdrawn; None when the portal has none."""
         ...
 
     def abort(self) -> None:
@@ -84,6 +105,14 @@ class NoPortal:
         return self._held
 
     def check_up(self, _client_refs: Sequence[UUID]) -> CheckUp | Held | TryLater:
+        """Held."""
+        return self._held
+
+    def withdraw(self, _wish: Withdrawal) -> Withdrawn | Setback:
+        """Held."""
+        return self._held
+
+    def withdrawn(self, _client_ref: UUID, _manifest_sha256: str) -> Withdrawn | Setback | None:
         """Held."""
         return self._held
 

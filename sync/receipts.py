@@ -1,6 +1,7 @@
 """The one exact thing that success is: a receipt whose signature, ids and every digest agree with what was sealed."""
 
 import json
+from typing import Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -10,7 +11,7 @@ from kiosk.manifest import Manifest, sha256_hex
 from kiosk.outbox import Accepted, Held, Refused, TryLater
 from kiosk.receipt import RECEIPT_MEDIA_TYPE, Receipt, SignedKeys
 from sync.answers import setback
-from sync.transport import JSON_MEDIA_TYPE, Answer, Call, Transport
+from sync.transport import JSON_MEDIA_TYPE, Answer, Call
 
 _ALGORITHM = "EdDSA"
 # What a signature is for stands under it (`typ`, RFC 7515 §4.1.9): one key signs more than one kind of thing.
@@ -39,6 +40,12 @@ def signed_payload(jws: str, key: Ed25519PublicKey, typ: str) -> bytes | None:
     return payload if content["header"].get("typ") == typ and isinstance(payload, bytes) else None
 
 
+class Asked(Protocol):
+    """Who is asked for the keys: a transport."""
+
+    def send(self, call: Call, bearer: str = "", /) -> Answer | Held | TryLater: ...
+
+
 class PortalKeys:
     """The portal's signing keys by `kid`, believed only when the root that enrolment pinned has signed them."""
 
@@ -46,7 +53,7 @@ class PortalKeys:
         self._root = ed25519_key(root_key)
         self._keys: dict[str, Ed25519PublicKey] = {}
 
-    def find(self, kid: str, transport: Transport) -> Ed25519PublicKey | Held | TryLater:
+    def find(self, kid: str, transport: Asked) -> Ed25519PublicKey | Held | TryLater:
         """The key of that name; an unknown name is asked for once."""
         if kid not in self._keys:
             obstacle = self._refresh(transport)
@@ -54,7 +61,7 @@ class PortalKeys:
                 return obstacle
         return self._keys.get(kid, TryLater("unknown:key"))
 
-    def _refresh(self, transport: Transport) -> Held | TryLater | None:
+    def _refresh(self, transport: Asked) -> Held | TryLater | None:
         answer = transport.send(Call("GET", "/v1/keys", (JSON_MEDIA_TYPE,)))
         if not isinstance(answer, Answer):
             return answer
@@ -71,7 +78,7 @@ class PortalKeys:
         return None
 
 
-def verify_receipt(jws: str, manifest: bytes, keys: PortalKeys, transport: Transport) -> Accepted | Held | TryLater:
+def verify_receipt(jws: str, manifest: bytes, keys: PortalKeys, transport: Asked) -> Accepted | Held | TryLater:
     """Accepted only when all of it agrees with the sealed manifest; all else is unknown: keep, ask again."""
     try:
         kid = str(jwt.get_unverified_header(jws).get("kid", ""))

@@ -16,7 +16,8 @@ def parse_http_date(text: str) -> datetime | None:
 
 
 class ServerTime:
-    """Remembers how far the kiosk's clock is off. One object for all connections to a portal.
+    """Remembers how far the kiosk's clock is off, and so is the portal's clock. One object for all connections to a
+    portal.
 
     Only answers that speak the portal's protocol may be observed: a login page's clock proves nothing.
     """
@@ -34,3 +35,11 @@ class ServerTime:
     def now(self) -> datetime:
         """The portal's time: the kiosk's clock until a portal has been heard."""
         return self._clock.now() + timedelta(seconds=self.offset_s or 0.0)
+
+    def monotonic_s(self) -> float:
+        """The kiosk's: it never goes back, whatever the portal says."""
+        return self._clock.monotonic_s()
+
+    def kiosk_now(self) -> datetime:
+        """The kiosk's own clock, right or wrong."""
+        return self._clock.now()

@@ -2,8 +2,8 @@
 
 import io
 import ipaddress
-import ssl
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,41 +13,53 @@ from requests.exceptions import RequestException, SSLError
 from urllib3.exceptions import HTTPError
 
 from kiosk.errors import ConfigProblem
+from kiosk.manifest import content_digest
 from kiosk.outbox import Held, QueueCondition, TryLater
 from kiosk.receipt import PROBLEM_MEDIA_TYPE
+from sync.certificate import certificate_failure, validity
 from sync.server_time import ServerTime
-from sync.watchdog import Stage, Watchdog, WatchedAdapter
+from sync.watchdog import Patience, Stage, Watchdog, WatchedAdapter
 
 JSON_MEDIA_TYPE = "application/json"
-_X509_NOT_YET_VALID = 9  # X509_V_ERR_CERT_NOT_YET_VALID of OpenSSL: nearly always the kiosk's own clock
+# Reasons of a failure that is nobody's word: no answer came, or only a part of one.
+UNANSWERED = frozenset({"connection_lost", "deadline", "stalled"})
 _LOST = TryLater("connection_lost")
 _STOPPED = Held(QueueCondition.OFFLINE, "stopped")
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeLimits:
-    """How long an exchange may take and how much an answer may be."""
+    """How long an exchange may take and how much an answer may be.
+
+    A piece of 1 MiB has 292 s: it arrives at 4 kB/s, what is left of GPRS on a bad day, and a portal, which waits 300 s
+    for a body (docs/portal-contract.md), is never the first to give up. What moves less than 1 kB/s for a minute
+    stands still and is ended before.
+    """
 
     connect_s: float = 10.0
-    read_s: float = 30.0
     base_s: float = 30.0
-    slowest_bytes_per_s: float = 20_000.0
+    slowest_bytes_per_s: float = 4_000.0
+    stall_s: float = 60.0
+    stall_bytes_per_s: float = 1_000.0
     answer_max_bytes: int = 1024 * 1024
 
-    def deadline_s(self, size_bytes: int) -> float:
-        """The whole time that an exchange with a body of that size may take."""
-        return self.base_s + size_bytes / self.slowest_bytes_per_s
+    def patience(self, size_bytes: int) -> Patience:
+        """What an exchange with a body of that size may take."""
+        deadline_s = self.base_s + size_bytes / self.slowest_bytes_per_s
+        return Patience(deadline_s, self.stall_s, self.stall_s * self.stall_bytes_per_s)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to ask. `answers` are the media types that this call's 2xx answers have; "" stands for no content."""
+    """What to ask. `answers` are the media types that this call's 2xx answers have; "" stands for no content. A
+    `digested` body goes with its Content-Digest."""
 
     method: str
     path: str
     answers: tuple[str, ...]
     body: bytes | None = None
     media_type: str = ""
+    digested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ class Transport:
         self, url: str, server_time: ServerTime, ca_file: Path | None = None, limits: ExchangeLimits | None = None
     ) -> None:
         self.url = checked_url(url, ca_file)
+        self.took_s = 0.0  # the last exchange
         self._server_time = server_time
         self._limits = limits or ExchangeLimits()
         self._watchdog = Watchdog()
@@ -139,21 +152,24 @@ class Transport:
     def _exchange(self, call: Call, bearer: str) -> Answer | Held | TryLater:
         if self._watchdog.aborted:
             return _STOPPED
-        deadline_s = self._limits.deadline_s(len(call.body or b""))
+        patience = self._limits.patience(len(call.body or b""))
+        begun_s = time.monotonic()
         try:
-            with self._watchdog.watch(deadline_s):
-                result = self._ask(call, bearer)
+            with self._watchdog.watch(patience):
+                result = self._ask(call, bearer, patience.socket_s)
             if not self._watchdog.cut:
                 return result
             # What was read up to the cut may look like a whole answer.
             error: Exception = TimeoutError("cut")
         except (RequestException, HTTPError, OSError) as failure:
             error = failure
+        finally:
+            self.took_s = time.monotonic() - begun_s
         # After any failure the next exchange begins with a new connection.
         self._session.close()
         return self._failure(error)
 
-    def _ask(self, call: Call, bearer: str) -> Answer | Held | TryLater:
+    def _ask(self, call: Call, bearer: str, timeout_s: float) -> Answer | Held | TryLater:
         headers = {
             "Accept": ", ".join((*filter(None, call.answers), PROBLEM_MEDIA_TYPE)),
             "Accept-Encoding": "identity",
@@ -162,6 +178,8 @@ class Transport:
             headers["Authorization"] = f"Bearer {bearer}"
         if call.media_type:
             headers["Content-Type"] = call.media_type
+        if call.digested and call.body is not None:
+            headers["Content-Digest"] = content_digest(call.body)
         # As a stream, for urllib3 sends bytes in one go under the timeout for connecting: 1 MiB would need 100 kB/s.
         body = None if call.body is None else io.BytesIO(call.body)
         with self._session.request(
@@ -169,7 +187,7 @@ class Transport:
             self.url + call.path,
             data=body,
             headers=headers,
-            timeout=(self._limits.connect_s, self._limits.read_s),
+            timeout=(self._limits.connect_s, timeout_s),
             allow_redirects=False,
             stream=True,
         ) as response:
@@ -196,16 +214,17 @@ class Transport:
             return _STOPPED
         if self._watchdog.stage is Stage.CONNECTING:
             if isinstance(error, SSLError):
-                return _certificate_failure(error)
+                return self._certificate_failure(error)
             return Held(QueueCondition.OFFLINE, type(error).__name__)
-        return TryLater("deadline") if self._watchdog.expired else _LOST
+        return TryLater(self._watchdog.ended_by) if self._watchdog.ended_by else _LOST
 
-
-def _certificate_failure(error: BaseException) -> Held:
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
-        cause = cause.__cause__ or cause.__context__
-    if cause is None:
-        return Held(QueueCondition.CERTIFICATE, "no TLS")
-    condition = QueueCondition.CLOCK if cause.verify_code == _X509_NOT_YET_VALID else QueueCondition.CERTIFICATE
-    return Held(condition, cause.verify_message)
+    def _certificate_failure(self, error: Exception) -> Held:
+        held, for_a_date = certificate_failure(error)
+        if not for_a_date:
+            return held
+        try:
+            with self._watchdog.watch(self._limits.patience(0)):
+                told = validity(self.url, self._server_time.kiosk_now(), self._limits.connect_s, self._watchdog.opened)
+        except (OSError, ValueError):
+            return held
+        return replace(held, detail=f"{held.detail}: {told}")

@@ -11,12 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from commands.own_postgres import OwnPostgres, find_programs
 from tests.fakes import FakeClock
 
 # Before the first QApplication, and inherited by every process that a test starts.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 LEAVING_TIMEOUT_S = 5
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Lets the portal contract be tested on any server: docs/portal-contract.md."""
+    group = parser.getgroup("portal contract")
+    group.addoption("--portal", metavar="URL", help="test tests/contracts/test_portal.py on this portal, not on ours")
+    group.addoption("--portal-code", metavar="CODE", default="", help="a one-time code there, which enrols one kiosk")
 
 
 @pytest.fixture
@@ -71,3 +79,14 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     ignored = item.config.getini("qt_log_ignore")
     warnings = [text for text in warnings if not any(re.search(pattern, text) for pattern in ignored)]
     assert not warnings, f"Qt warned while {item.name} was cleaned up: {'; '.join(warnings)}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[OwnPostgres]:
+    """A PostgreSQL server for all tests of this worker; each takes a database of its own from it."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server on this machine. As an administrator: apt-get install postgresql")
+    server = OwnPostgres(programs)
+    yield server
+    server.remove()

@@ -84,6 +84,31 @@ class LoseAnswer:
 
 
 @dataclass(frozen=True)
+class Altered:
+    """Do what was asked, and change the answer on its way back."""
+
+    change: Callable[[Say], Say]
+
+    def send(self, call: "Caller") -> None:
+        right = call.server_of.answer(call)
+        (self.change(right) if isinstance(right, Say) else right).send(call)
+
+
+@dataclass(frozen=True)
+class Flood:
+    """An answer of a gigabyte, of which as much is sent as the caller takes."""
+
+    status: int
+
+    def send(self, call: "Caller") -> None:
+        call.close_connection = True
+        call.wfile.write(f"HTTP/1.1 {self.status} Flood\r\nContent-Type: application/json\r\n".encode())
+        call.wfile.write(b"Content-Length: 1000000000\r\n\r\n")
+        while call.command != "HEAD" and not call.server_of.closing.is_set():
+            call.wfile.write(bytes(SLOW_BLOCK))
+
+
+@dataclass(frozen=True)
 class Cut:
     """Break the line at once, without doing anything."""
 
@@ -91,7 +116,7 @@ class Cut:
         call.cut()
 
 
-Reply = Say | Raw | Drip | Silence | LoseAnswer | Cut
+Reply = Say | Raw | Drip | Silence | LoseAnswer | Altered | Flood | Cut
 
 
 def html(status: int = 200, **headers: str) -> Say:

@@ -12,10 +12,11 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from kiosk.manifest import PIECE_MAX_BYTES, Manifest, WireCode, sha256_hex
+from kiosk.manifest import PIECE_MAX_BYTES, Manifest, WireCode, content_digest, sha256_hex
 from kiosk.receipt import (
     PROBLEM_MEDIA_TYPE,
     RECEIPT_MEDIA_TYPE,
+    WITHDRAWAL_MEDIA_TYPE,
     Enrolment,
     EnrolRequest,
     Limits,
@@ -23,10 +24,16 @@ from kiosk.receipt import (
     ProblemType,
     Receipt,
     ReceiptDocument,
+    SignedWithdrawal,
+    WithdrawalAnswer,
+    WithdrawalProof,
+    WithdrawalRequest,
 )
 from tests.fakes_http import Caller, FakeServer, Reply, Say
 
 JSON = "application/json"
+WITHDRAWAL_TYP = WITHDRAWAL_MEDIA_TYPE.removeprefix("application/")
+PROOF_TYP = "vnd.diem-truy-cap.withdrawal-proof+json"
 KIOSK_ID = "kiosk-1"
 CODE = "ABCD-EFGH-JKMN"
 CLOCK_TOLERANCE_S = 120
@@ -61,12 +68,15 @@ class FakePortal(FakeServer):
         self.root, self.signing = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
         self.recovery = X25519PrivateKey.generate()
         self.kid = "k1"
+        self.retired: dict[str, Ed25519PrivateKey] = {}
+        self.kiosk_id = KIOSK_ID
         self.test = True
         self.device_jwk: dict[str, str] = {}
         self.pieces: dict[str, bytes] = {}
         self.manifests: dict[UUID, bytes] = {}
         self.receipts: dict[UUID, str] = {}
         self.durable: set[UUID] = set()
+        self.withdrawn: dict[UUID, str] = {}
         self.token = ""
         self.tokens_given = 0
         self.claims: list[dict[str, Any]] = []
@@ -75,7 +85,7 @@ class FakePortal(FakeServer):
     def enrolment(self) -> Enrolment:
         """What the kiosk pins."""
         return Enrolment(
-            kiosk_id=KIOSK_ID,
+            kiosk_id=self.kiosk_id,
             agency=WireCode(code="H26.01", name="UBND phường Mẫu", scheme="20/2020/QĐ-TTg"),
             office_name="Bộ phận Một cửa phường Mẫu",
             hotline="19000000",
@@ -105,11 +115,20 @@ class FakePortal(FakeServer):
                 return self._keep_piece(digest, call.body)
             case "POST", ["submissions", "reconcile"]:
                 return self._reconcile(call.body)
+            case _, ["submissions", ref, "withdrawal"]:
+                return self._withdraw(UUID(ref), call.body) if method == "PUT" else self._withdrawal(UUID(ref))
             case "PUT", ["submissions", ref]:
+                if call.headers.get("Content-Digest") != content_digest(call.body):
+                    return problem(ProblemType.DIGEST_MISMATCH, 422)
                 return self._commit(UUID(ref), call.body)
             case "GET", ["submissions", ref]:
                 return self._status(UUID(ref))
         return problem(ProblemType.NOT_FOUND, 404)
+
+    def rotate(self, kid: str) -> None:
+        """Sign with a new key from now on; the old one stays in the set."""
+        self.retired[self.kid] = self.signing
+        self.kid, self.signing = kid, Ed25519PrivateKey.generate()
 
     def receipt_of(self, content: bytes) -> Receipt:
         """The receipt that these manifest bytes deserve."""
@@ -135,7 +154,7 @@ class FakePortal(FakeServer):
         form = parse_qs(body.decode())
         options: Any = {"verify_exp": False, "verify_iat": False}
         key = jwt.PyJWK(self.device_jwk, algorithm="EdDSA")
-        claims = jwt.decode(form["assertion"][0], key, ["EdDSA"], options, audience=self.url, issuer=KIOSK_ID)
+        claims = jwt.decode(form["assertion"][0], key, ["EdDSA"], options, audience=self.url, issuer=self.kiosk_id)
         self.claims.append(claims)
         if abs(claims["iat"] - self.now().timestamp()) > CLOCK_TOLERANCE_S:
             return problem(ProblemType.CLOCK, 401)
@@ -146,7 +165,8 @@ class FakePortal(FakeServer):
         )
 
     def _keys(self) -> Reply:
-        key_set = json.dumps({"keys": [jwk_of(self.signing, self.kid)]}).encode()
+        keys = {**self.retired, self.kid: self.signing}
+        key_set = json.dumps({"keys": [jwk_of(key, kid) for kid, key in keys.items()]}).encode()
         return Say(200, json.dumps({"keys": sign(key_set, self.root, "root", "jwk-set+json")}).encode(), JSON)
 
     def _keep_piece(self, digest: str, body: bytes) -> Reply:
@@ -162,7 +182,38 @@ class FakePortal(FakeServer):
         unknown = [str(ref) for ref in asked if ref not in self.receipts]
         return Say(200, json.dumps({"held": held, "durable": durable, "unknown": unknown}).encode(), JSON)
 
+    def _withdraw(self, ref: UUID, body: bytes) -> Reply:
+        signed = SignedWithdrawal.model_validate_json(body).withdrawal
+        key = jwt.PyJWK(self.device_jwk, algorithm="EdDSA")
+        content = jwt.PyJWS().decode_complete(signed, key, ["EdDSA"])
+        request = WithdrawalRequest.model_validate_json(content["payload"])
+        if (request.client_ref, content["header"]["typ"]) != (ref, WITHDRAWAL_TYP):
+            return problem(ProblemType.INVALID_WITHDRAWAL, 422)
+        self.withdraw(request)
+        return self._withdrawal(ref)
+
+    def withdraw(self, request: WithdrawalRequest) -> None:
+        """Note a withdrawal, as if the kiosk had asked for it."""
+        proof = WithdrawalProof(
+            client_ref=request.client_ref,
+            kiosk_id=request.kiosk_id,
+            manifest_sha256=request.manifest_sha256,
+            withdrawn_at=self.now(),
+        )
+        signed = sign(
+            proof.model_dump_json().encode(), self.signing, self.kid, "vnd.diem-truy-cap.withdrawal-proof+json"
+        )
+        self.withdrawn.setdefault(request.client_ref, signed)
+
+    def _withdrawal(self, ref: UUID) -> Reply:
+        if ref not in self.withdrawn:
+            return problem(ProblemType.NOT_FOUND, 404)
+        answer = WithdrawalAnswer(withdrawal="", proof=self.withdrawn[ref])
+        return Say(200, answer.model_dump_json().encode(), WITHDRAWAL_MEDIA_TYPE)
+
     def _commit(self, ref: UUID, body: bytes) -> Reply:
+        if ref in self.withdrawn and ref not in self.receipts:
+            return problem(ProblemType.WITHDRAWN, 410)
         if self.manifests.get(ref, body) != body:
             return problem(ProblemType.DIFFERENT_CONTENT, 409)
         pieces = Manifest.model_validate_json(body).pieces()
@@ -178,6 +229,7 @@ class FakePortal(FakeServer):
 
     def _status(self, ref: UUID) -> Reply:
         if ref not in self.receipts:
-            return problem(ProblemType.NOT_FOUND, 404)
+            gone = ref in self.withdrawn
+            return problem(ProblemType.WITHDRAWN, 410) if gone else problem(ProblemType.NOT_FOUND, 404)
         state = {"receipt": self.receipts[ref], "status": "received", "durable": ref in self.durable}
         return Say(200, json.dumps(state).encode(), JSON)

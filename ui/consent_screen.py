@@ -15,12 +15,13 @@ class ConsentScreen(VisitScreen):
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
         self.heading = _("Ông/bà có đồng ý không?")
-        self.hint = _("Máy chỉ làm tiếp khi ông/bà đồng ý. Không đồng ý thì bấm “Thoát và xóa”, máy không giữ lại gì.")
+        self.hint = _("Máy chỉ làm tiếp khi ông/bà đồng ý. Không đồng ý thì bấm “Dừng lại”, máy không giữ lại gì.")
         self._text = privacy_text(context.office.name, visit.route)
         self.tick = TickRow(context.theme, self._text)
         self.tick.setObjectName("agree")
         self.tick.setChecked(any(consent.text == self._text for consent in visit.consents))
-        self.add(Points(context.theme, privacy_facts(visit.route)), self.tick)
+        kept_h = context.keeping.drafts.kept_h if context.keeping is not None else 0
+        self.add(Points(context.theme, privacy_facts(visit.route, kept_h)), self.tick)
         self.finish()
 
     def check(self) -> None:

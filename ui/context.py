@@ -15,7 +15,9 @@ from kiosk.form import Answers
 from kiosk.guide import Guide
 from kiosk.ports import Camera, Clock, PagePrinter, PageWork, Scanner
 from kiosk.slip import ReceiptPrinter
+from kiosk.staff_queue import StaffQueue
 from kiosk.working_days import WorkingCalendar
+from ui.draft_keeping import DraftKeeping
 from ui.staff_devices import StaffDevices
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -87,3 +89,7 @@ class Context:
     """What the office's own software takes over of a dossier; None where nothing is."""
     staff: StaffDevices | None = None
     """What the page of devices shows and tries; None where there is no such page."""
+    keeping: DraftKeeping | None = None
+    """What keeps the visit as a draft; None where a visit that is left is lost."""
+    queue: StaffQueue | None = None
+    """The outbox in the hands of the staff; None where there is no such page."""

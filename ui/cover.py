@@ -15,8 +15,15 @@ class Cover(Surface):
 
     stayed = Signal()
     ended = Signal()
+    """Nobody was there until the limit."""
+    wiped = Signal()
+    """Somebody was there, and wants everything gone."""
 
-    def __init__(self, theme: Theme, limit_s: float, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, limit_s: float, parent: QWidget, kept_h: int = 0, *, by_code: bool = False
+    ) -> None:
+        """At the limit the visit is kept for so many hours; 0 where it is not. `by_code`: only the card and the code
+        that the citizen has already open it again."""
         super().__init__("page", parent)
         self._left_s = round(limit_s)
         edge = theme.metrics.px(10 if theme.metrics.compact else 30)
@@ -28,8 +35,7 @@ class Cover(Surface):
         column.addWidget(Label(_("Để giữ kín thông tin, máy đã che màn hình.")))
         self._count = Label("", Role.FIGURE)
         column.addWidget(self._count)
-        what = _("Hết giờ này máy sẽ kết thúc và xóa phần đang làm. Hồ sơ đã nộp hoặc đã lưu vẫn còn.")
-        column.addWidget(Label(what))
+        column.addWidget(Label(_what_follows(kept_h, by_code=by_code)))
         column.addLayout(self._buttons(theme))
         column.addStretch(1)
         self._tick = QTimer(self)
@@ -48,7 +54,7 @@ class Cover(Surface):
         self.stay.clicked.connect(self.stayed)
         end = SecondaryButton(theme, _("Dừng và xóa"))
         end.setObjectName("end_visit")
-        end.clicked.connect(self.ended)
+        end.clicked.connect(self.wiped)
         row = QHBoxLayout()
         row.addWidget(end)
         row.addStretch(1)
@@ -64,3 +70,15 @@ class Cover(Surface):
 
     def _show_left(self) -> None:
         self._count.setText(_("{seconds} giây").format(seconds=max(0, self._left_s)))
+
+
+def _what_follows(kept_h: int, *, by_code: bool) -> str:
+    if not kept_h:
+        return _("Hết giờ này máy sẽ kết thúc và xóa phần đang làm. Hồ sơ đã nộp hoặc đã lưu vẫn còn.")
+    text = _("Hết giờ này máy đóng lại và giữ kín phần đang làm trong {hours} giờ. Muốn làm tiếp, ông/bà nhờ cán bộ.")
+    if by_code:
+        text = _(
+            "Hết giờ này máy đóng lại và giữ kín phần đang làm trong {hours} giờ. "
+            "Muốn làm tiếp, ông/bà dùng thẻ và mã đã có."
+        )
+    return text.format(hours=kept_h)

@@ -62,9 +62,9 @@ class FileScreen(VisitScreen):
         """Nothing was filed; the page stays, and pressing again files the same dossier."""
         self._started = False
         self.busy = False
-        # Where even the store does not know, only the same dossier may be tried again, not one that was changed.
+        # Where even the store does not know, only the same dossier may be tried again, not one that was changed. Who
+        # leaves may do so: nobody else must find the page.
         self.can_go_back = not isinstance(error, StoreProblem) or isinstance(error, (DiskFull, StoreCorrupt))
-        self.can_leave = self.can_go_back
         text = not_ready_sentence(error.reason)[1] if isinstance(error, NotTaking) else problem_sentence(error)
         self.refuse(text)
         self.changed.emit()

@@ -13,6 +13,7 @@ from ui.keyboard_dock import KeyboardDock
 from ui.labels import Surface
 from ui.panels import ExitPanel, HelpPanel, LookPanel, Panel
 from ui.screen import Screen
+from ui.stop_panel import StopPanel
 from ui.theme import Theme
 from ui.tokens import Contrast, TextSize
 
@@ -26,6 +27,7 @@ class Frame(Surface):
     back = Signal()
     next = Signal()
     exit_confirmed = Signal()
+    stop_asked = Signal()
     read_asked = Signal()
     text_size_changed = Signal(TextSize)
     contrast_changed = Signal(Contrast)
@@ -39,6 +41,7 @@ class Frame(Surface):
         self._body: Body | None = None
         self._panel: Panel | None = None
         self._status = ""
+        self._kept_h = 0
         self.header = Header(theme, speech=speech)
         self.band = HelperBand(theme)
         self._middle = QVBoxLayout()
@@ -97,6 +100,10 @@ class Frame(Surface):
     def set_demo(self, demo: bool) -> None:
         """Mark everything as a rehearsal."""
         self.header.set_demo(demo)
+
+    def set_kept(self, kept_h: int) -> None:
+        """For how many hours what is shown can be saved and gone on with; 0 where there is nothing to save."""
+        self._kept_h = kept_h
 
     def set_status(self, text: str) -> None:
         """A short line of news in the footer: "Tự lưu lúc 9:41"."""
@@ -194,8 +201,11 @@ class Frame(Surface):
         screen = self._screen
         if screen is not None and (screen.busy or not screen.can_leave):
             return  # what is being sealed or sent is finished first: the citizen must get the code
-        panel = ExitPanel(self._theme, kept=screen is not None and screen.kept)
+        kept = screen is not None and screen.kept
+        panel = StopPanel(self._theme, self._kept_h) if self._kept_h else ExitPanel(self._theme, kept=kept)
         panel.confirmed.connect(self._on_exit)
+        if isinstance(panel, StopPanel):
+            panel.saved.connect(self._on_stop)
         self._open(panel)
 
     def _open(self, panel: Panel) -> None:
@@ -225,6 +235,10 @@ class Frame(Surface):
     def _on_exit(self) -> None:
         self._close_panel()
         self.exit_confirmed.emit()
+
+    def _on_stop(self) -> None:
+        self._close_panel()
+        self.stop_asked.emit()
 
     def _on_text_size(self, text_size: TextSize) -> None:
         self._theme.set_look(text_size, self._theme.contrast)

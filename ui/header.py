@@ -32,7 +32,7 @@ class Header(Surface):
         self.read_button = self._button(_("Đọc to"), "volume-2", self.read_asked)
         self.read_button.setVisible(speech)
         self.help_button = self._button(_("Gọi hỗ trợ"), "life-buoy", self.help_asked)
-        self.exit_button = self._button(_("Thoát và xóa"), "log-out", self.exit_asked)
+        self.exit_button = self._button(_("Dừng lại"), "log-out", self.exit_asked)
         direction = QBoxLayout.Direction.TopToBottom if metrics.portrait else QBoxLayout.Direction.LeftToRight
         outer = QBoxLayout(direction, self)
         outer.setContentsMargins(metrics.margin_px, metrics.px(2.3), metrics.margin_px, metrics.px(2.3))

@@ -1,10 +1,11 @@
 """The first page: what can be done here, and whether the devices are well."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from kiosk.outbox import QueueCondition
 from kiosk.ports import DeviceStatus
+from kiosk.staff_queue import QueueNews
 from kiosk.texts import _
 from kiosk.visit import Begun, Visit
 from ui.buttons import SecondaryButton
@@ -22,6 +23,11 @@ _OTHER_LANGUAGE = {"vi": "English", "en": "Tiếng Việt"}
 class HomeScreen(VisitScreen):
     """One big tile for the one thing that people come for; device health is asked for in the background."""
 
+    resume_asked = Signal()
+    """An unfinished visit is to be gone on with."""
+    staff_asked = Signal()
+    """Somebody of the staff wants to see what needs them."""
+
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
         self.heading = _("Xin chào ông/bà")
@@ -36,6 +42,11 @@ class HomeScreen(VisitScreen):
         self._steps = self._how_it_goes()
         middle.addWidget(self._steps, 3)
         self.column.addLayout(middle, 1)
+        self._resume = SecondaryButton(self.theme, _("Làm tiếp hồ sơ đang dở"), icon_name="folder-open")
+        self._resume.setObjectName("resume")
+        self._resume.clicked.connect(self.resume_asked)
+        self._resume.hide()
+        self.column.addWidget(self._resume)
         self._add_office_line()
         self._fit()
 
@@ -88,8 +99,11 @@ class HomeScreen(VisitScreen):
         self.column.addLayout(line)
 
     def enter(self) -> None:
-        """Ask the devices how they are; the page does not wait for the answer."""
-        equipment = self.context.equipment
+        """Ask the devices how they are, and whether there are drafts; the page does not wait for the answers."""
+        equipment, keeping, tasks = self.context.equipment, self.context.keeping, self.context.tasks
+        if keeping is not None:  # a store that cannot say leaves the page as it is
+            show = self._resume.setVisible
+            tasks.run(Lane.DRAFTS, keeping.drafts.any, owner=self, done=show, failed=lambda _error: None)
 
         def ask() -> tuple[DeviceStatus, DeviceStatus, DeviceStatus, QueueCondition]:
             return (
@@ -100,6 +114,30 @@ class HomeScreen(VisitScreen):
             )
 
         self.context.tasks.run(Lane.HEALTH, ask, owner=self, done=lambda health: self._show_health(*health))
+
+        queue = self.context.queue
+        if queue is not None:
+            self.context.tasks.run(
+                Lane.HEALTH,
+                queue.news,
+                owner=self,
+                done=self._show_news,
+                failed=lambda _error: self._add_staff_line(),  # their page says what is wrong
+            )
+
+    def _show_news(self, news: QueueNews) -> None:
+        if news.health.alarms:
+            self._add_staff_line()
+
+    def _add_staff_line(self) -> None:
+        """A quiet line for the staff: nothing that a citizen should worry about, and nothing about anybody."""
+        button = SecondaryButton(self.theme, _("Dành cho cán bộ"), icon_name="bell")
+        button.setObjectName("staff")
+        button.clicked.connect(self.staff_asked)
+        line = QHBoxLayout()
+        line.addWidget(Label(_("Cán bộ xem giúp: có việc cần làm ở máy này."), Role.PROGRESS), 1)
+        line.addWidget(button)
+        self.column.addLayout(line)
 
     def _show_health(
         self, camera: DeviceStatus, scanner: DeviceStatus, printer: DeviceStatus, condition: QueueCondition

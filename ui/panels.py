@@ -123,7 +123,7 @@ class ExitPanel(Panel):
 
     def __init__(self, theme: Theme, *, kept: bool) -> None:
         """`kept`: the dossier of this visit is sealed already, and leaving the page does not touch it."""
-        super().__init__(theme, _("Thoát và xóa màn hình?") if kept else _("Thoát và xóa hết?"))
+        super().__init__(theme, _("Rời máy, xóa màn hình?") if kept else _("Rời máy, xóa hết?"))
         if kept:
             self.column.addWidget(Label(_("Hồ sơ đã được lưu an toàn và không bị xóa. Chỉ màn hình này bị xóa.")))
         else:
@@ -133,6 +133,6 @@ class ExitPanel(Panel):
         self.column.addStretch(1)
         self.stay_button = SecondaryButton(theme, _("Không, làm tiếp"), icon_name="arrow-left")
         self.stay_button.clicked.connect(self.closed)
-        self.leave_button = DangerButton(theme, _("Thoát và xóa hết"), icon_name="trash-2")
+        self.leave_button = DangerButton(theme, _("Rời máy, xóa hết"), icon_name="trash-2")
         self.leave_button.clicked.connect(self.confirmed)
         self.add_acts(self.stay_button, self.leave_button)

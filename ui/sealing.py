@@ -49,7 +49,8 @@ class Sealing:
     def __init__(self, context: Context, visit: Visit) -> None:
         self._context = context
         self._visit = visit
-        self._ids = Identifiers.new(context.equipment.clock.now())
+        now, keeping = context.equipment.clock.now(), context.keeping
+        self._ids = Identifiers.new(now) if keeping is None else Identifiers.of(keeping.ref)
         self._made: Sealed | None = None
 
     def run(self, owner: QObject, done: Callable[[Sealed], None], failed: Callable[[Exception], None]) -> None:

@@ -152,6 +152,8 @@ def not_ready_sentence(reason: NotReady) -> tuple[str, str]:
             advice = _("Kho khóa của máy chưa mở được nên máy chưa thể giữ hồ sơ an toàn.")
         case NotReady.NOT_ENROLLED:
             advice = _("Máy chưa được đăng ký với cổng. Cán bộ chạy lệnh: kiosk enrol.")
+        case NotReady.WRONG_KEY:
+            advice = _("Khóa của máy không đúng với kho hồ sơ. Các hồ sơ đã lưu vẫn còn nguyên.")
         case NotReady.STORE_CORRUPT:
             advice = _("Kho hồ sơ cần kiểm tra. Máy giữ nguyên dữ liệu và không ghi đè.")
         case NotReady.STORE_IN_USE:

@@ -22,6 +22,7 @@ class Lane(StrEnum):
     PRINTER = "printer"
     PAGE_PRINTER = "page_printer"
     STORE = "store"
+    DRAFTS = "drafts"
     SYNC = "sync"
     HEALTH = "health"
     PAGES = "pages"

@@ -17,8 +17,9 @@ from ui.tokens import Role
 class TroubleScreen(Screen):
     """The visit was ended; dossiers that were sealed are safe."""
 
-    def __init__(self, theme: Theme, office: OfficeSettings, codes: Sequence[str] = ()) -> None:
-        """`codes` are the slip codes of what this visit has sealed: with them nobody files a second time."""
+    def __init__(self, theme: Theme, office: OfficeSettings, codes: Sequence[str] = (), *, kept: bool = False) -> None:
+        """`codes` are the slip codes of what this visit has sealed: with them nobody files a second time. `kept`: what
+        was under way can be gone on with."""
         super().__init__(theme)
         self.heading = _("Máy gặp lỗi")
         self.hint = (
@@ -26,6 +27,8 @@ class TroubleScreen(Screen):
             if codes
             else _("Xin lỗi ông/bà. Ông/bà về trang đầu làm lại, hoặc gọi hỗ trợ.")
         )
+        if kept:
+            self.hint = _("Xin lỗi ông/bà. Phần đang làm vẫn còn: về trang đầu, bấm “Làm tiếp hồ sơ đang dở”.")
         self.next_label = _("Về trang đầu")
         self.can_go_back = False
         column = QVBoxLayout(self)

@@ -18,20 +18,24 @@ from kiosk.visit_steps import advance
 from ui.context import Context
 from ui.cover import Cover
 from ui.devices_screen import DevicesScreen
+from ui.draft_desk import DraftDesk
 from ui.frame import Frame
 from ui.home_screen import HomeScreen
 from ui.idle import IdleWatch
 from ui.navigator import Filed, header_texts, make_screen
 from ui.out_of_service_screen import OutOfServiceScreen
 from ui.prepare_screen import Prepared
+from ui.queue_screen import QueueScreen
 from ui.screen import Screen
 from ui.sealing import Sealed
+from ui.staff_screen import StaffScreen
+from ui.stopped_screen import StoppedScreen
 from ui.tokens import Contrast, TextSize
 from ui.trouble_screen import TroubleScreen
 from ui.visit_screen import VisitScreen
 
 STAFF_KEYS = QKeySequence("Ctrl+Shift+D")
-"""Opens the page of devices: no key of the keyboard on the screen, and nothing that a hand presses by accident."""
+"""Opens the pages for the staff: no key of the keyboard on the screen, and nothing that a hand presses by accident."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,10 +59,11 @@ class KioskWindow(QMainWindow):
         self._instead: Callable[[], Screen] | None = None
         self._cover: Cover | None = None
         self._covered_focus: QWidget | None = None
+        self._drafts = self._make_draft_desk()
         self.frame = self._make_frame()
         self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self._ask_whether_there)
-        QShortcut(STAFF_KEYS, self, self.show_devices)
+        QShortcut(STAFF_KEYS, self, self.show_staff)
         self._show()
 
     def replace_with(self, make: Callable[[], Screen]) -> None:
@@ -66,18 +71,38 @@ class KioskWindow(QMainWindow):
         self._instead = make
         self._leave()
 
+    def show_staff(self) -> None:
+        """The first page for the staff; that of the devices where there is nothing else. It opens only where no visit
+        does: on the first page, and on the one that says that the kiosk is out of service."""
+        if self._context.queue is None:
+            self.show_devices()
+        elif self._is_free():
+            screen = StaffScreen(self._context)
+            screen.devices_asked.connect(self.show_devices)
+            screen.queue_asked.connect(self._show_queue)
+            self._show_apart(screen)
+
     def show_devices(self) -> None:
-        """The page of devices, for the staff. It opens only where no visit does: on the first page, and on the one that
-        says that the kiosk is out of service."""
+        """The page of devices, for the staff."""
         staff = self._context.staff
-        if staff is not None and isinstance(self.frame.shown, HomeScreen | OutOfServiceScreen):
+        if staff is not None and self._is_free():
             self._show_apart(DevicesScreen(self._context, staff))
+
+    def _show_queue(self) -> None:
+        queue = self._context.queue
+        if queue is not None and self._is_free():
+            self._show_apart(QueueScreen(self._context, queue))
+
+    def _is_free(self) -> bool:
+        shown = self.frame.shown
+        return isinstance(shown, HomeScreen | OutOfServiceScreen | StaffScreen | QueueScreen) and not shown.busy
 
     def trouble(self) -> None:
         """Something went wrong that nobody expected: the visit ends cleanly, and what was sealed is safe."""
         codes = tuple(format_slip_code(slip_code(ref)) for ref in self.visit.filed)
+        kept = self._drafts is not None and self._drafts.left_behind(self.visit)[0] > 0
         self._wipe()
-        self._show_apart(TroubleScreen(self._context.theme, self._context.office, codes))
+        self._show_apart(TroubleScreen(self._context.theme, self._context.office, codes, kept=kept))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cover covers all of it."""
@@ -90,12 +115,29 @@ class KioskWindow(QMainWindow):
         frame.set_demo(self._context.demo)
         frame.back.connect(lambda: self._go_back(self.frame.shown))
         frame.next.connect(self._go_on)
-        frame.exit_confirmed.connect(self._leave)
+        frame.exit_confirmed.connect(self._leave_for_good)
+        frame.stop_asked.connect(self._stop)
         self.setCentralWidget(frame)
         return frame
 
+    def _make_draft_desk(self) -> DraftDesk | None:
+        if self._context.keeping is None:
+            return None
+        desk = DraftDesk(self._context, self._context.keeping, self)
+        desk.shows.connect(self._show_apart)
+        desk.happened.connect(self._happen)
+        desk.wiped.connect(self._end)
+        desk.ended.connect(self._leave)
+        desk.said.connect(self._say)
+        self.visit_changed.connect(desk.look)
+        return desk
+
     def _go_back(self, shown: Screen | None) -> None:
-        if isinstance(shown, DevicesScreen):
+        if self._drafts is not None and self._drafts.go_back():
+            return
+        if isinstance(shown, QueueScreen):
+            self.show_staff()
+        elif isinstance(shown, DevicesScreen | StaffScreen):
             self._leave()
         else:
             self._happen(WentBack())
@@ -105,18 +147,23 @@ class KioskWindow(QMainWindow):
             case VisitScreen() as screen:
                 if (event := screen.next_event()) is not None:
                     self._happen(event)
-            case TroubleScreen() | DevicesScreen():
+            case TroubleScreen() | DevicesScreen() | StaffScreen() | QueueScreen() | StoppedScreen():
                 self._leave()
+            case _ if self._drafts is not None:
+                self._drafts.go_on()
             case _:
                 pass
 
     def _happen(self, event: Event) -> None:
         before = self.visit
         self.visit = advance(before, event)
-        if isinstance(event, Left):
+        over = isinstance(event, Left) or (self.visit.place.step is Step.HOME and before.place.step is not Step.HOME)
+        if over:
             self._wipe()
-        if _page(self.visit) != _page(before) or isinstance(event, Left):
+        if over or _page(self.visit) != _page(before):
             self._show()
+        if self._drafts is not None:
+            self.frame.set_kept(self._drafts.kept_h(self.visit))
         self.visit_changed.emit(self.visit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -128,9 +175,29 @@ class KioskWindow(QMainWindow):
     def _leave(self) -> None:
         self._happen(Left())
 
+    def _leave_for_good(self) -> None:
+        if self._drafts is not None:
+            self._drafts.discard()
+        self._leave()
+
+    def _say(self, text: str) -> None:
+        self.frame.set_status(text)
+
+    def _stop(self) -> None:
+        if self._drafts is not None:
+            self._drafts.stop(self.visit, self.frame.shown)
+
+    def _end(self) -> None:
+        """The visit is over, and something else is shown next."""
+        self._wipe()
+        self.visit_changed.emit(self.visit)
+
     def _wipe(self) -> None:
         """End the visit. Frame.set_screen destroys the page that was shown, with all that was typed there."""
         self.visit = Visit()
+        if self._drafts is not None:
+            self._drafts.forget()
+            self.frame.set_kept(0)
         self._made = None
         self._close_cover()
         self.frame.set_status("")
@@ -156,6 +223,9 @@ class KioskWindow(QMainWindow):
         screen.happened.connect(self._happen)
         if isinstance(screen, HomeScreen):
             screen.language.clicked.connect(self._switch_language)
+            screen.staff_asked.connect(self.show_staff)
+            if self._drafts is not None:
+                screen.resume_asked.connect(self._drafts.resume)
         slots = {"sealed": self._on_sealed, "receipted": self._on_receipt, "prepared": self._on_prepared}
         for name, slot in slots.items():
             if (signal := getattr(screen, name, None)) is not None:
@@ -194,9 +264,11 @@ class KioskWindow(QMainWindow):
         elif self._cover is None:
             self._covered_focus = QApplication.focusWidget()
             self.frame.setEnabled(False)  # neither Tab nor a shortcut reaches what is hidden
-            self._cover = Cover(self._context.theme, self._context.times.idle_cover_s, self)
+            kept_h, by_code = self._drafts.left_behind(self.visit) if self._drafts is not None else (0, False)
+            self._cover = Cover(self._context.theme, self._context.times.idle_cover_s, self, kept_h, by_code=by_code)
             self._cover.stayed.connect(self._stay)
             self._cover.ended.connect(self._leave)
+            self._cover.wiped.connect(self._leave_for_good)
 
     def _stay(self) -> None:
         self._close_cover()

@@ -19,6 +19,7 @@ from kiosk.errors import (
     StoreCorrupt,
     StoreInUse,
     StoreProblem,
+    WrongKey,
 )
 from kiosk.filing import NotReady
 from kiosk.keys import CREDENTIAL_NAME, KEY_BYTES, CredentialKeys, DemoKeys, KeyringKeys
@@ -228,6 +229,7 @@ def test_a_wrong_setting_is_for_who_set_it(open_counter: Open) -> None:
         (KeysUnavailable(), NotReady.NO_KEYS),
         (StoreInUse(), NotReady.STORE_IN_USE),
         (StoreCorrupt(), NotReady.STORE_CORRUPT),
+        (WrongKey(), NotReady.WRONG_KEY),
         (DiskFull(), NotReady.DISK_FULL),
         (CatalogProblem(), NotReady.NO_CATALOG),
         (StoreProblem(), NotReady.FAULT),

@@ -24,6 +24,7 @@ from commands.local_socket import (
     ask,
     serve_counter,
 )
+from commands.stick_export import StickExport
 from kiosk.config import Settings, load_settings
 from kiosk.errors import ConfigProblem, DiskFull
 from kiosk.outbox import QueueCondition
@@ -36,6 +37,11 @@ from tests.memory_store import MemoryStore
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a short path."""
     return tmp_path_factory.mktemp("s")
+
+
+def idle(clock: FakeClock) -> StickExport:
+    """Exports of a kiosk that is not enrolled: there are none."""
+    return StickExport(MemoryStore(clock), None, clock)  # type: ignore[arg-type]  # without a signer no store is asked
 
 
 @contextmanager
@@ -166,21 +172,32 @@ def test_a_server_that_was_never_started_stops(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_a_kiosk_that_cannot_be_asked_is_still_a_kiosk(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_kiosk_that_cannot_be_asked_is_still_a_kiosk(
+    folder: Path, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
     settings = Settings(data_folder=folder / ("x" * 100))
-    counter = SimpleNamespace(settings=settings, store=None, loop=None, clock=None)
+    counter = SimpleNamespace(settings=settings, store=None, loop=None, clock=None, stick_export=idle(clock))
     with serve_counter(counter):  # type: ignore[arg-type]  # of a Counter, only these are used
         assert ask(settings.data_folder, "queue.list") is None
     assert "commands cannot ask this kiosk" in caplog.text
 
 
 def test_a_counter_is_served_for_as_long_as_it_is_open(folder: Path, clock: FakeClock) -> None:
-    loop = SimpleNamespace(condition=QueueCondition.CLEAR)
+    loop = SimpleNamespace(condition=QueueCondition.CLEAR, alarms=())
     settings = load_settings(simulated_office(folder), folder)
     equipment = make_equipment(settings, clock, None)  # type: ignore[arg-type]  # no device asks the back office
-    counter = SimpleNamespace(settings=settings, store=MemoryStore(clock), loop=loop, clock=clock, equipment=equipment)
+    counter = SimpleNamespace(
+        settings=settings,
+        store=MemoryStore(clock),
+        loop=loop,
+        clock=clock,
+        equipment=equipment,
+        stick_export=idle(clock),
+    )
     with serve_counter(counter):  # type: ignore[arg-type]  # of a Counter, only these are used
-        assert ask(folder, LIST_QUEUE) == {"condition": "clear", "shredded": 0, "entries": []}
+        listed = ask(folder, LIST_QUEUE)
+        assert listed is not None
+        assert (listed["condition"], listed["entries"], listed["withdrawals"]) == ("clear", [], [])
         (folder / "printer").mkdir()
         (folder / "printer" / "state.json").write_text('{"status": "jam"}')
         told = ask(folder, LIST_DEVICES)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from kiosk.manifest import sha256_hex
 from kiosk.receipt import ProblemType
 from tests.portal.desk import TIMEOUT_S, Desk, enrol
 from tests.portal.running import RunningPortal
@@ -117,8 +118,57 @@ def test_places_that_will_not_do_are_refused_with_a_sentence(
     assert said in refused.err
 
 
+def test_another_portals_papers_are_refused_with_a_sentence(running: RunningPortal) -> None:
+    running.enrol_code()
+    running.options = ["--database", f"sqlite:///{(running.home / 'drill' / 'portal.db').as_posix()}"]
+    refused = running.command("tidy")
+    assert refused.code == 2
+    assert "Kho giấy tờ này là của một cổng khác." in refused.err
+
+
 def test_a_folder_that_cannot_be_made_is_told(running: RunningPortal, tmp_path: Path) -> None:
     (tmp_path / "papers").write_text("a file is in the way")
     failed = running.command("--port", "0")
     assert failed.code == 1
     assert "Không dùng được thư mục" in failed.err
+
+
+def test_old_pieces_that_no_dossier_is_made_of_are_tidied_away(running: RunningPortal, desk: Desk) -> None:
+    filed = desk.dossier(b"paper")
+    desk.file(filed)
+    desk.put_piece(b"never used")
+    running.stop()
+    kept = running.command("tidy")
+    assert (kept.code, kept.out) == (0, "Đã dọn 0 mảnh giấy tờ không thuộc hồ sơ nào (0,0 MB).\n")
+    assert running.command("tidy", "--keep-pieces", "0").out.startswith("Đã dọn 1 mảnh")
+    running.start()
+    desk.url = running.url
+    assert desk.call("HEAD", f"/v1/blobs/{sha256_hex(b'never used')}").status_code == 404
+    assert desk.call("HEAD", f"/v1/blobs/{sha256_hex(b'paper')}").status_code == 200
+
+
+def test_two_processes_may_share_a_port(running: RunningPortal, desk: Desk, tmp_path: Path) -> None:
+    running.stop()
+    running.start("--share-port")
+    second = RunningPortal(tmp_path)
+    second.start("--share-port", "--port", running.url.rpartition(":")[2])
+    try:
+        assert second.url == running.url
+        desk.url = running.url
+        dossier = desk.dossier()
+        desk.put_piece(dossier.pieces[0])
+        answers = []
+        for _ in range(6):
+            desk.http.close()  # a new connection, to either of the two
+            answers.append(desk.commit(dossier))
+        assert [answer.status_code for answer in answers] == [201] + [200] * 5
+        assert len({answer.content for answer in answers}) == 1
+    finally:
+        second.stop()
+
+
+def test_a_bucket_that_cannot_be_reached_is_told(running: RunningPortal) -> None:
+    running.options = ["--files", "s3://papers?endpoint=http://papers.example"]
+    refused = running.command("tidy")
+    assert refused.code == 2
+    assert "kho lưu giấy tờ" in refused.err

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from commands.queue_listing import condition_words, lines, listing
+from commands.queue_listing import lines, listing
 from kiosk.outbox import OutboxEntry, QueueCondition, State
+from kiosk.queue_alarm import AlarmRules, queue_health, tally_of
 
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 TABLE = """\
@@ -31,10 +32,11 @@ def test_a_line_a_dossier_and_one_that_sums_up() -> None:
         entry(4, State.SHREDDED),
     ]
     shown = json.loads(json.dumps(listing(entries, QueueCondition.OFFLINE)))
-    *table, advice, summary = lines(shown)
+    *table, busy, refused, how, summary = lines(shown)
     assert table == TABLE.splitlines()
-    assert "gọi người quản lý cổng" in advice
-    assert "kiosk queue retry MÃ_PHIẾU" in advice
+    assert busy == "http-503: Cổng trả lời mã lỗi 503. Máy tự thử lại, không cần làm gì."
+    assert refused.startswith("invalid-manifest: Cổng không chấp nhận nội dung tờ khai của hồ sơ. Gọi người quản lý")
+    assert how == "Gửi lại hồ sơ cần cán bộ xem: kiosk queue retry MÃ_PHIẾU"
     assert summary == (
         "1 hồ sơ chưa gửi xong, 1 cần cán bộ xem, 2 đã nộp. Gửi hồ sơ: chưa kết nối được với cổng; máy tự thử lại."
     )
@@ -69,5 +71,12 @@ def test_every_state_has_words(state: State) -> None:
     assert len(lines(listing([entry(1, state)], None))) == expected.get(state, 3)
 
 
-def test_every_condition_has_words() -> None:
-    assert len({condition_words(condition) for condition in QueueCondition}) == len(QueueCondition)
+def test_alarms_stand_first_and_scripts_get_their_names() -> None:
+    entries = [entry(1, State.SEALED), entry(2, State.PARKED)]
+    health = queue_health(tally_of(entries), AT + timedelta(days=2), AlarmRules())
+    shown = listing(entries, None, health=health)
+    assert [alarm["alarm"] for alarm in shown["alarms"]] == ["parked", "waiting_long"]
+    assert lines(shown)[:2] == [
+        "Cảnh báo: 1 hồ sơ bị cổng trả lại, cần cán bộ xem.",
+        "Cảnh báo: 1 hồ sơ chưa gửi được, hồ sơ cũ nhất đã chờ 48 giờ. Hãy xem đường truyền.",
+    ]

@@ -34,8 +34,10 @@ SOMEBODY: Person = AtTheTerminal(lambda _prompt: "", lambda _text: None)
 class Ticking(FakeClock):
     """Each look at it takes a while, so that limits are reached."""
 
+    tick_s = 0.01
+
     def monotonic_s(self) -> float:
-        self.advance(0.01)
+        self.advance(self.tick_s)
         return super().monotonic_s()
 
 
@@ -95,6 +97,7 @@ def test_a_sheet_that_shakes_is_unsteady(tmp_path: Path) -> None:
 
 def test_without_a_target_a_person_is_told_and_nobody_is_not_held_up(tmp_path: Path) -> None:
     folder, clock = shows(tmp_path, plain(RED)), Ticking()
+    clock.tick_s = 0.1
     assert PaperStep(camera_of(folder), clock).run(SOMEBODY).faults == (Fault.NO_TARGET,)
     start_s = clock.monotonic_s()
     with pytest.raises(NothingToTest, match="no_target"):

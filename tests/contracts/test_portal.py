@@ -1,13 +1,12 @@
 """The portal contract over HTTP: what any portal must do that receives from kiosks.
 
-Without more, our reference portal is started and tested. Another portal: set PORTAL_URL and PORTAL_ENROL_CODE.
+Without more, our reference portal is started and tested. Another: `pytest --portal URL --portal-code CODE`.
+The fixtures are in tests/contracts/conftest.py.
 """
 
 import os
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,29 +19,6 @@ from kiosk.receipt import (
     SubmissionStatus,
 )
 from tests.portal.desk import TIMEOUT_S, Desk, Dossier, document, dossier_of, enrol, enrol_call, jwk_of, problem
-from tests.portal.running import RunningPortal
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Base URL and a one-time code of the portal under test."""
-    if "PORTAL_URL" in os.environ:
-        yield os.environ["PORTAL_URL"].rstrip("/"), os.environ["PORTAL_ENROL_CODE"]
-        return
-    home: Path = tmp_path_factory.mktemp("portal")
-    reference = RunningPortal(home)
-    code = reference.enrol_code()
-    reference.start()
-    yield reference.url, code
-    assert reference.stop() == ""
-
-
-@pytest.fixture(scope="module")
-def desk(address: tuple[str, str]) -> Iterator[Desk]:
-    enrolled = enrol(*address)
-    yield enrolled
-    enrolled.http.close()
-
 
 # Enrolment and tokens
 

@@ -4,9 +4,12 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from commands.embedded_portal import EmbeddedPortal
 from kiosk.store_folder import DATABASE_NAME
 from kiosk.visit import Step
+from tests.faults.journey_case import assert_all_is_well
 from tests.journeys.conftest import OpenKiosk
 from tests.journeys.counter import KioskOfTest
 from tests.journeys.portal_side import submissions
@@ -24,7 +27,9 @@ def no_room(kiosk: KioskOfTest) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_at_the_filing_costs_the_citizen_nothing(own_portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
+def test_a_full_disk_at_the_filing_costs_the_citizen_nothing(
+    own_portal: EmbeddedPortal, make_kiosk: OpenKiosk, caplog: pytest.LogCaptureFixture
+) -> None:
     kiosk = make_kiosk(own_portal)
     kiosk.open()
     kiosk.citizen().play(until=Step.FILE)
@@ -42,3 +47,4 @@ def test_a_full_disk_at_the_filing_costs_the_citizen_nothing(own_portal: Embedde
     [ref] = kiosk.window.visit.filed
     assert kiosk.delivered(ref).national_code
     assert submissions(own_portal) == [ref]
+    assert_all_is_well(kiosk, own_portal, caplog)

@@ -15,6 +15,8 @@ from kiosk.outbox import UNSENT
 from kiosk.store import Identity
 from sync.enrolment import load_enrolment
 from tests.fakes_http import FakeServer, Say, html
+from tests.faults.invariants import promise
+from tests.faults.journey_case import assert_all_is_well
 from tests.journeys.conftest import OpenKiosk
 from tests.journeys.counter import KioskOfTest
 from tests.journeys.portal_side import manifest_at, papers_at, submissions
@@ -46,11 +48,13 @@ def wait_until(kiosk: KioskOfTest, what: str, true: Callable[[], bool]) -> None:
     ids=["a login page", "a redirect", "an answer of the right type"],
 )
 def test_a_stranger_in_the_portals_place_files_nothing(
+    *,
     own_portal: EmbeddedPortal,
     make_kiosk: OpenKiosk,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
     answer: Say,
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
@@ -74,16 +78,17 @@ def test_a_stranger_in_the_portals_place_files_nothing(
     kiosk.counter.loop.send_now()
     assert kiosk.delivered(ref).national_code
     assert submissions(own_portal) == [ref]
+    assert_all_is_well(kiosk, own_portal, caplog)
 
 
 def test_a_portal_killed_in_the_middle_of_a_piece(
-    own_portal: EmbeddedPortal, make_kiosk: OpenKiosk, tmp_path: Path
+    own_portal: EmbeddedPortal, make_kiosk: OpenKiosk, caplog: pytest.LogCaptureFixture
 ) -> None:
     kiosk = make_kiosk(own_portal)
     kiosk.open()
     ref = seal(kiosk, 1, 12 * MIB)
     papers = own_portal.settings.files
-    wait_until(kiosk, "some of the pieces", lambda: sum(path.is_file() for path in papers.rglob("*")) >= 3)
+    wait_until(kiosk, "some of the pieces", lambda: sum(path.is_file() for path in papers.glob("??/*")) >= 3)
     own_portal.kill()
     entry = kiosk.counter.store.entry(ref)
     assert entry is not None
@@ -94,3 +99,5 @@ def test_a_portal_killed_in_the_middle_of_a_piece(
     assert submissions(own_portal) == [ref]
     [content] = papers_at(own_portal, manifest_at(own_portal, ref)).values()
     assert sha256_hex(content) == sha256_hex(random_paper(1, 12 * MIB))
+    sealed = promise(sample_dossier(1, random_paper(1, 12 * MIB)))
+    assert_all_is_well(kiosk, own_portal, caplog, [sealed])

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import StoreCorrupt, StoreProblem
+from kiosk.errors import StoreCorrupt, StoreProblem, WrongKey
 from kiosk.keys import DemoKeys, derive
 from kiosk.outbox import State
 from kiosk.store import Store
 from kiosk.store_schema import connect
 from tests.fakes import FakeClock
+from tests.faults.invariants import Case, assert_invariants, promise
+from tests.faults.portal_evidence import NO_PORTAL
 from tests.faults.store_child import assert_whole, dossier, open_store
 from tests.sample_dossiers import IDENTITY
 
@@ -34,6 +36,11 @@ def read_everything(store: Store) -> None:
         assert_whole(store, number)
 
 
+def assert_intact(store: Store, folder: Path) -> None:
+    sealed = [promise(dossier(number)) for number in (1, 2, 3)]
+    assert_invariants(store, NO_PORTAL, Case(sealed=sealed, folders=[folder], log=[]))
+
+
 def flip(path: Path, position: int) -> None:
     with path.open("r+b") as file:
         file.seek(position)
@@ -54,7 +61,7 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(tmp_path: Path, database: Path)
             noticed += 1
         flip(database, position)
     with open_store(tmp_path) as store:
-        read_everything(store)
+        assert_intact(store, tmp_path)
     assert noticed >= FLIPS  # a page that holds nothing, and is never read, may be damaged unseen
 
 
@@ -82,11 +89,24 @@ def test_a_truncated_file_is_refused_and_left_as_it_is(tmp_path: Path, database:
 
 def test_a_key_that_does_not_fit_is_refused_and_the_file_left_as_it_is(tmp_path: Path, database: Path) -> None:
     before = database.read_bytes()
-    with pytest.raises(StoreCorrupt, match=r"kiosk\.db: the key does not fit"):
+    with pytest.raises(WrongKey, match=r"kiosk\.db: the key does not fit"):
+        Store.open(tmp_path / "store", DemoKeys(tmp_path / "other-keys"), FakeClock())
+    (tmp_path / "store" / "store.check").unlink()  # as in a folder of an older release: then it may be either
+    with pytest.raises(StoreCorrupt, match="or the file is damaged"):
         Store.open(tmp_path / "store", DemoKeys(tmp_path / "other-keys"), FakeClock())
     assert database.read_bytes() == before
     with open_store(tmp_path) as store:
-        read_everything(store)
+        assert_intact(store, tmp_path)
+
+
+def test_a_damaged_beginning_is_not_taken_for_a_wrong_key(tmp_path: Path, database: Path) -> None:
+    with database.open("r+b") as file:
+        file.write(b"garbage" * 20)
+    before = database.read_bytes()
+    with pytest.raises(StoreCorrupt, match="damaged: the key is the right one") as refused:
+        open_store(tmp_path)
+    assert refused.type is StoreCorrupt
+    assert database.read_bytes() == before
 
 
 def test_a_missing_file_is_never_replaced_by_an_empty_one(tmp_path: Path, database: Path) -> None:
@@ -142,5 +162,5 @@ def test_a_lost_mark_is_made_again(tmp_path: Path, database: Path) -> None:
     before = mark.read_text()
     mark.unlink()
     with open_store(tmp_path) as store:
-        read_everything(store)
+        assert_intact(store, tmp_path)
     assert mark.read_text() == before

@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 TIMEOUT_S = 60
 # A namespace of one's own with a small disk in it: the way to a real ENOSPC that needs no rights.
 SMALL_DISK = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"']
+LARGER_DISK = [*SMALL_DISK[:-1], SMALL_DISK[-1].replace("8m", "16m")]
+NO_SMALL_DISKS = "this system lets no user mount a small disk: allow user namespaces (unshare --map-root-user)"
 
 
 def small_disks_are_allowed(folder: Path) -> bool:
@@ -35,7 +37,7 @@ def what_it_saw(folder: Path, fault: str, *before: str | Path) -> list[str]:
 
 def test_a_full_disk_keeps_what_it_has_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
     if not small_disks_are_allowed(tmp_path):
-        pytest.skip("this system lets no user mount a small disk: allow user namespaces (unshare --map-root-user)")
+        pytest.skip(NO_SMALL_DISKS)
     assert what_it_saw(tmp_path, "full", *SMALL_DISK, tmp_path) == [
         "seal 1 done",
         "seal 2 done",
@@ -45,6 +47,38 @@ def test_a_full_disk_keeps_what_it_has_and_goes_on_when_there_is_room(tmp_path: 
         "state sealed",
         "begin done",
         "kept 3",
+    ]
+
+
+def test_receipts_and_shredding_find_room_on_a_full_disk(tmp_path: Path) -> None:
+    """The reserve is given up, the work done again, and the reserve made again when there is room."""
+    if not small_disks_are_allowed(tmp_path):
+        pytest.skip(NO_SMALL_DISKS)
+    assert what_it_saw(tmp_path, "reserve", *LARGER_DISK, tmp_path) == [
+        "seal 1 done",
+        "seal 2 done",
+        "reserve 3203072",
+        "begin done",
+        "receipt without room disk_full",  # something else took what had been given up
+        "reserve is there False",
+        "receipt done",
+        "durable done",
+        "reserve again True",
+        "shred done",
+        "state shredded True",
+        "given back True",
+    ]
+
+
+def test_a_disk_that_becomes_read_only_leaves_all_as_it_was(tmp_path: Path) -> None:
+    if not small_disks_are_allowed(tmp_path):
+        pytest.skip(NO_SMALL_DISKS)
+    assert what_it_saw(tmp_path, "read-only", *SMALL_DISK, tmp_path) == [
+        "seal 1 done",
+        "open store",
+        "untouched True",
+        "seal 2 done",
+        "kept 2",
     ]
 
 

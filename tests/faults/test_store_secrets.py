@@ -137,6 +137,19 @@ def test_a_tombstone_keeps_codes_digests_and_receipt_and_no_person(tmp_path: Pat
     assert NAME.encode() not in content
 
 
+def test_the_schema_itself_wants_a_new_receipt_for_what_goes_out_again(tmp_path: Path) -> None:
+    ref = dossier(1).client_ref
+    with open_store(tmp_path) as store:
+        store.seal(dossier(1), IDENTITY)
+        receipt = receipt_for(Manifest.model_validate_json(store.manifest(ref)))
+        store.record(ref, Accepted(receipt, "header.payload.signature"), NOW)
+        store.requeue(ref, NOW)
+    connection = connect(tmp_path / "store/kiosk.db", derive(DemoKeys(tmp_path / "keys").key(), "db"))
+    with pytest.raises(apsw.ConstraintError, match="no receipt"):
+        connection.execute("UPDATE dossier SET state = 'receipted'")
+    connection.close()
+
+
 def test_the_schema_itself_shreds_nothing_before_its_time(tmp_path: Path) -> None:
     """A second lock on the same door: were the rules in Python wrong, the database would refuse."""
     with open_store(tmp_path) as store:
@@ -146,6 +159,9 @@ def test_the_schema_itself_shreds_nothing_before_its_time(tmp_path: Path) -> Non
         "UPDATE dossier SET state = 'receipted'",
         "UPDATE dossier SET state = 'shredded', dek_wrapped = NULL, dek_recovery = NULL",
         "UPDATE dossier SET dek_wrapped = NULL",
+        "UPDATE dossier SET state = 'sending'; UPDATE dossier SET state = 'withdrawn', dek_wrapped = NULL,"
+        " dek_recovery = NULL",
+        "UPDATE dossier SET withdrawal_asked_at = 1; UPDATE dossier SET state = 'committing'",
         "UPDATE event SET kind = 'nothing'",
         "DELETE FROM event",
         "DELETE FROM dossier",

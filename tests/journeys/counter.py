@@ -26,6 +26,7 @@ from kiosk.slip import Slip
 from kiosk.store import Store
 from kiosk.visit import Step
 from ui.done_screen import DoneScreen
+from ui.draft_keeping import DraftKeeping
 from ui.theme import Theme
 
 SERVICE = "2.000635"
@@ -94,6 +95,13 @@ class KioskOfTest:
     def break_device(self, folder: Path, reason: str) -> None:
         """From now on the device of that folder fails so; "ready" mends it."""
         (folder / "state.json").write_text(json.dumps({"status": reason}))
+
+    @property
+    def keeping(self) -> DraftKeeping:
+        """What keeps the visit of the kiosk that is open."""
+        assert self._app is not None
+        assert self._app.context.keeping is not None
+        return self._app.context.keeping
 
     def step(self) -> Step:
         """Where the visit is."""

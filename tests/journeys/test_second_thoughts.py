@@ -1,4 +1,4 @@
-"""Visits that do not go straight ahead: back, "Sửa", a second dossier, and "Thoát và xóa" in the middle."""
+"""Visits that do not go straight ahead: back, "Sửa", a second dossier, and "Dừng lại" in the middle."""
 
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -6,7 +6,7 @@ from commands.embedded_portal import EmbeddedPortal
 from kiosk.visit import Step, Visit
 from tests.journeys.conftest import OpenKiosk
 from tests.journeys.portal_side import folder_bytes, manifest_at, submissions
-from ui.panels import ExitPanel
+from ui.stop_panel import StopPanel
 
 CANARY = "0987654321"
 
@@ -58,12 +58,13 @@ def test_leave_and_wipe_leaves_nothing(portal: EmbeddedPortal, make_kiosk: OpenK
     robot.type_text(CANARY)
     robot.go_on()
     robot.tap_widget(window.frame.header.exit_button)
-    panel = window.frame.findChild(ExitPanel)
+    panel = window.frame.findChild(StopPanel)
     assert panel is not None
     robot.tap_widget(panel.leave_button)
     robot.wait_for("the first page", lambda: kiosk.step() is Step.HOME)
     assert window.visit == Visit()
     assert kiosk.counter.store.entries() == ()
+    robot.wait_for("the draft to be gone", lambda: not kiosk.counter.store.drafts.any())
     robot.settle()
     left = [field.text() for field in window.findChildren(QLineEdit) if field.text()]
     assert left == []

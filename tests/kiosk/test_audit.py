@@ -93,4 +93,4 @@ def test_every_kind_says_what_it_means() -> None:
 
 
 def test_every_state_that_the_outbox_enters_has_its_event() -> None:
-    assert set(State) - set(audit.OF_STATE) == {State.SEALED, State.WITHDRAWN}
+    assert set(State) - set(audit.OF_STATE) == {State.SEALED}

@@ -63,3 +63,9 @@ def test_every_role_has_its_name(kind: HelperKind) -> None:
 )
 def test_the_band_names_the_helper(helper: Helper, text: str) -> None:
     assert helper_band_text(helper) == text
+
+
+@pytest.mark.parametrize("route", Route)
+def test_where_unfinished_visits_are_kept_the_citizen_is_told_for_how_long(route: Route) -> None:
+    assert any("24 giờ" in text for text in privacy_facts(route, 24))
+    assert not any("giờ" in text for text in privacy_facts(route))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.durable_file import write_durably
+from kiosk import durable_file
+from kiosk.durable_file import make_folder, write_durably
 
 
 def test_it_writes_and_replaces(tmp_path: Path) -> None:
@@ -29,3 +30,15 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         write_durably(path, b"second")
     assert path.read_bytes() == b"first"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX syncs folders: nothing to do on this system")
+def test_a_new_folder_and_those_above_it_are_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a power cut may take the folder with a store that was acknowledged."""
+    synced = list[Path]()
+    monkeypatch.setattr(durable_file, "sync_folder", synced.append)
+    make_folder(tmp_path / "a" / "b")
+    assert synced == [tmp_path, tmp_path / "a"]
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+    make_folder(tmp_path / "a" / "b")
+    assert len(synced) == 2

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ids import format_slip_code, parse_slip_code, slip_code, uuid7
+from kiosk.ids import (
+    draft_code,
+    format_draft_code,
+    format_slip_code,
+    parse_draft_code,
+    parse_slip_code,
+    slip_code,
+    uuid7,
+)
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 codes = st.uuids().map(slip_code)
@@ -75,3 +83,28 @@ def test_every_swap_of_two_characters_is_found(code: str) -> None:
 @pytest.mark.parametrize("text", ["", "ABC", "0000000001", "00000-000000", "U000000000", "ĐÂY-LÀ-MÃ", "0" * 5000])
 def test_what_is_not_a_code_is_none(text: str) -> None:
     assert parse_slip_code(text) is None
+
+
+draft_codes = st.binary(min_size=5, max_size=5).map(draft_code)
+
+
+@given(code=draft_codes)
+def test_a_drafts_code_is_read_back_however_it_was_said(code: str) -> None:
+    assert len(code) == 8
+    assert set(code) <= set(ALPHABET)
+    assert parse_draft_code(format_draft_code(code)) == code
+    assert parse_draft_code(f" {code[:3].lower()} {code[3:]} ") == code
+    assert parse_slip_code(code) is None
+
+
+@given(code=draft_codes, place=st.integers(0, 7), other=st.sampled_from(ALPHABET))
+def test_a_drafts_code_betrays_a_wrong_character(code: str, place: int, other: str) -> None:
+    wrong = code[:place] + other + code[place + 1 :]
+    assert (parse_draft_code(wrong) == code) == (wrong == code)
+    assert wrong == code or parse_draft_code(wrong) is None
+
+
+def test_a_drafts_code_needs_its_randomness() -> None:
+    assert len({draft_code(number.to_bytes(5)) for number in range(0, 1 << 12, 1 << 5)}) == 128
+    with pytest.raises(ValueError, match="random bytes"):
+        draft_code(bytes(4))

@@ -219,3 +219,32 @@ def test_demo_keys_without_a_folder_say_so(tmp_path: Path) -> None:
 def test_a_key_for_one_purpose_is_not_that_for_another() -> None:
     assert derive(bytes(32), "db") == derive(bytes(32), "db")
     assert len({derive(bytes(32), "db"), derive(bytes(32), "wrap"), derive(bytes([1]) * 32, "db")}) == 3
+
+
+def renewable_places(folder: Path) -> list[KeyProvider]:
+    return [KeyringKeys(SafeKeyring()), DemoKeys(folder)]
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=["keyring", "demo"])
+def test_wrapping_keys_are_kept_for_each_store_and_forgotten(tmp_path: Path, index: int) -> None:
+    place = renewable_places(tmp_path / "keys")[index]
+    place.key()
+    first, second = {2: b"2" * 32, 3: b"3" * 32}, {7: b"7" * 32}
+    assert place.wrapping_keys("one") == {}
+    place.keep_wrapping_keys("one", first)
+    place.keep_wrapping_keys("other", second)
+    assert (place.wrapping_keys("one"), place.wrapping_keys("other")) == (first, second)
+    place.keep_wrapping_keys("one", {3: first[3]})
+    assert (place.wrapping_keys("one"), place.wrapping_keys("other")) == ({3: first[3]}, second)
+
+
+def test_wrapping_keys_that_are_forgotten_at_once_are_noticed() -> None:
+    with pytest.raises(KeysUnavailable, match="forgot"):
+        KeyringKeys(ForgetfulKeyring()).keep_wrapping_keys("one", {2: b"2" * 32})
+
+
+def test_a_credential_keeps_no_wrapping_keys(tmp_path: Path) -> None:
+    keys = CredentialKeys(tmp_path)
+    assert (keys.renewable, keys.wrapping_keys("one")) == (False, {})
+    with pytest.raises(KeysUnavailable, match="read-only"):
+        keys.keep_wrapping_keys("one", {2: b"2" * 32})

@@ -3,6 +3,8 @@
 import base64
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -13,10 +15,23 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk import manifest as wire
-from kiosk.receipt import PROBLEM_MEDIA_TYPE, Enrolment, Problem, ProblemType, Receipt, SignedReceipt
+from kiosk.receipt import (
+    PROBLEM_MEDIA_TYPE,
+    WITHDRAWAL_MEDIA_TYPE,
+    Enrolment,
+    Problem,
+    ProblemType,
+    Receipt,
+    SignedReceipt,
+    SignedWithdrawal,
+    WithdrawalAnswer,
+    WithdrawalProof,
+    WithdrawalRequest,
+)
 from portal.enrolment import Office
 
 TIMEOUT_S = 30
+WITHDRAWAL_TYP = WITHDRAWAL_MEDIA_TYPE.removeprefix("application/")
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 NAME = "NGUYỄN VĂN MẪU"
 NUMBER = "001099000123"
@@ -42,6 +57,7 @@ class Desk:
     enrolment: Enrolment
     http: requests.Session = field(default_factory=requests.Session)
     token: str = ""
+    link: str = ""
 
     def call(self, method: str, path: str, body: bytes | None = None, media_type: str = "") -> requests.Response:
         """A call with a bearer token, which is fetched the first time."""
@@ -50,6 +66,16 @@ class Desk:
         return self.http.request(
             method, self.url + path, data=body, headers=headers, timeout=TIMEOUT_S, allow_redirects=False
         )
+
+    @contextmanager
+    def sending(self, headers: dict[str, str]) -> Iterator[None]:
+        """These headers go with every call inside the block."""
+        self.http.headers.update(headers)
+        try:
+            yield
+        finally:
+            for name in headers:
+                del self.http.headers[name]
 
     def assertion(self, **changes: Any) -> str:
         """A good assertion (RFC 7523 §3), but for the claims that are given; None leaves one out."""
@@ -61,14 +87,18 @@ class Desk:
             "iat": now,
             "exp": now + 120,
             "jti": str(uuid.uuid4()),
+            "after": self.link or None,
         } | changes
         kept = {name: value for name, value in claims.items() if value is not None}
         return jwt.encode(kept, self.key, algorithm="EdDSA")
 
     def exchange(self, assertion: str) -> requests.Response:
-        """Ask for a token."""
+        """Ask for a token; the link that comes with it is shown the next time."""
         form = {"grant_type": GRANT_TYPE, "assertion": assertion}
-        return self.http.post(f"{self.url}/v1/token", data=form, timeout=TIMEOUT_S)
+        answer = self.http.post(f"{self.url}/v1/token", data=form, timeout=TIMEOUT_S)
+        if answer.status_code == 200:
+            self.link = answer.json().get("link", "")
+        return answer
 
     def put_piece(self, content: bytes, sha256: str = "") -> requests.Response:
         """Send a piece, under its own digest or under another."""
@@ -78,6 +108,30 @@ class Desk:
     def commit(self, dossier: Dossier) -> requests.Response:
         """Send the manifest."""
         return self.call("PUT", f"/v1/submissions/{dossier.client_ref}", dossier.content, wire.MEDIA_TYPE)
+
+    def withdrawal(self, dossier: Dossier, typ: str = WITHDRAWAL_TYP, **changes: Any) -> str:
+        """The kiosk's signed word that it wants the dossier back, but for what is changed."""
+        told = WithdrawalRequest(
+            client_ref=dossier.client_ref,
+            kiosk_id=self.enrolment.kiosk_id,
+            manifest_sha256=wire.sha256_hex(dossier.content),
+            asked_at=NOON,
+        ).model_copy(update=changes)
+        payload = told.model_dump_json().encode()
+        return jwt.PyJWS().encode(payload, self.key, algorithm="EdDSA", headers={"typ": typ})
+
+    def withdraw(self, dossier: Dossier, signed: str = "") -> requests.Response:
+        """Want the dossier back."""
+        body = SignedWithdrawal(withdrawal=signed or self.withdrawal(dossier)).model_dump_json().encode()
+        return self.call("PUT", f"/v1/submissions/{dossier.client_ref}/withdrawal", body, WITHDRAWAL_MEDIA_TYPE)
+
+    def withdrawal_proof(self, answer: requests.Response) -> WithdrawalProof:
+        """The proof in an answer, its signature verified from the pinned root on."""
+        proof = WithdrawalAnswer.model_validate_json(answer.content).proof
+        header = jwt.get_unverified_header(proof)
+        assert header["typ"] == "vnd.diem-truy-cap.withdrawal-proof+json"
+        payload = jwt.PyJWS().decode(proof, self.keys()[header["kid"]], algorithms=["EdDSA"])
+        return WithdrawalProof.model_validate_json(payload)
 
     def file(self, dossier: Dossier) -> requests.Response:
         """Send everything, pieces first."""

@@ -56,13 +56,17 @@ class RunningPortal:
     process: subprocess.Popen[str] | None = None
     url: str = ""
     options: list[str] = field(default_factory=list)
+    database_url: str = ""
+
+    def __post_init__(self) -> None:
+        """Its own SQLite file unless another database was given."""
+        self.database_url = self.database_url or f"sqlite:///{(self.home / 'db' / 'portal.db').as_posix()}"
 
     @property
     def places(self) -> list[str]:
         """The options that say where it lives."""
-        database = (self.home / "db" / "portal.db").as_posix()
         files, keys = str(self.home / "papers"), str(self.home / "keys")
-        return ["--database", f"sqlite:///{database}", "--files", files, "--keys", keys, "--test", *self.options]
+        return ["--database", self.database_url, "--files", files, "--keys", keys, "--test", *self.options]
 
     def start(self, *options: str, dies_at: str = "") -> None:
         """Returns when it answers. It kills itself the first time that the function `dies_at` is called, named with
@@ -81,8 +85,7 @@ class RunningPortal:
     def in_this_process(self) -> Iterator[str]:
         """Its base URL while it is served by a thread of the test: quicker, where nothing is killed."""
         files, keys = self.home / "papers", self.home / "keys"
-        database_url = f"sqlite:///{self.home / 'db' / 'portal.db'}"
-        portal = open_portal(Settings(database_url, files, keys, test=True), utc_now)
+        portal = open_portal(Settings(self.database_url, files, keys, test=True), utc_now)
         try:
             with serving(make_app(portal)) as url:
                 yield url

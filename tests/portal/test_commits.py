@@ -7,12 +7,12 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
-from kiosk.manifest import MEDIA_TYPE, Manifest, sha256_hex
+from kiosk.manifest import MEDIA_TYPE, Manifest, content_digest, sha256_hex
 from kiosk.receipt import Problem, ProblemType
 from portal import commits, limits
-from portal.enrolment import revoke
+from portal.enrolment import Kiosk, revoke
 from portal.opening import Portal
 from portal.schema import submission
 from portal.settings import Settings
@@ -32,11 +32,13 @@ def test_the_code_names_the_kiosks_own_agency(desk: Desk) -> None:
     assert receipt.national_code.startswith(f"{OFFICE.agency_code}-")
 
 
-def test_nothing_of_a_person_lies_in_any_file_in_the_clear(tmp_path: Path, desk: Desk) -> None:
+def test_nothing_of_a_person_lies_in_any_file_in_the_clear(settings: Settings, tmp_path: Path, desk: Desk) -> None:
     paper = f"%PDF {NAME} {NUMBER}".encode()
     assert desk.file(desk.dossier(paper)).status_code == 201
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert any(path.name == "portal.db" for path in files)
+    server = make_url(settings.database_url).query.get("host")  # PostgreSQL's own files, its log of changes among them
+    places = [tmp_path, *([Path(str(server))] if server else [])]
+    files = [path for place in places for path in place.rglob("*") if path.is_file()]
+    assert any(path.name in ("portal.db", "PG_VERSION") for path in files)
     for path in files:
         content = path.read_bytes()
         assert NUMBER.encode() not in content, path
@@ -53,7 +55,7 @@ def test_a_replay_needs_no_pieces_any_more(settings: Settings, desk: Desk) -> No
 def test_a_piece_that_was_damaged_here_is_asked_for_again(settings: Settings, desk: Desk) -> None:
     dossier = desk.dossier(b"paper")
     desk.put_piece(b"paper")
-    [path] = [path for path in settings.files.rglob("*") if path.is_file()]
+    [path] = [path for path in settings.files.glob("??/*") if path.is_file()]
     path.write_bytes(b"damaged")
     problem = Problem.model_validate_json(desk.commit(dossier).content)
     assert (problem.type, problem.missing) == (ProblemType.MISSING_PIECES, (sha256_hex(b"paper"),))
@@ -67,8 +69,8 @@ def test_two_commits_that_both_found_nothing_give_one_receipt(
     both = Barrier(2)
     check = commits._check_documents
 
-    def check_together(portal: Portal, manifest: Manifest) -> None:
-        check(portal, manifest)
+    def check_together(portal: Portal, caller: Kiosk, manifest: Manifest) -> None:
+        check(portal, caller, manifest)
         both.wait(TIMEOUT_S)
 
     monkeypatch.setattr(commits, "_check_documents", check_together)
@@ -120,3 +122,15 @@ def test_a_dossier_is_taken_whole_from_many_pieces(desk: Desk) -> None:
     papers = [os.urandom(5 * 1024 * 1024), os.urandom(1)]
     receipt = desk.receipt(desk.file(desk.dossier(*papers)))
     assert [each.size for each in receipt.documents] == [5 * 1024 * 1024, 1]
+
+
+def test_a_manifest_that_was_changed_on_its_way_is_not_taken(desk: Desk) -> None:
+    dossier, sent = desk.dossier(), desk.dossier()
+    for piece in dossier.pieces:
+        desk.put_piece(piece)
+    with desk.sending({"Content-Digest": content_digest(sent.content)}):
+        refused = desk.commit(dossier)
+    assert Problem.model_validate_json(refused.content).type == ProblemType.DIGEST_MISMATCH
+    assert desk.call("GET", f"/v1/submissions/{dossier.client_ref}").status_code == 404
+    with desk.sending({"Content-Digest": content_digest(dossier.content)}):
+        assert desk.commit(dossier).status_code == 201

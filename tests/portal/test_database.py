@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.database import read_setting
@@ -12,9 +12,14 @@ from portal.schema import assertion, setting
 
 
 def test_what_was_read_is_still_so_when_it_is_written(portal: Portal) -> None:
+    """On SQLite by the one write lock, on PostgreSQL by the row's, which has to be asked for."""
+    with portal.database.write() as connection:
+        read_setting(connection, "count", "0")
+
     def count_up(_: int) -> None:
         with portal.database.write() as connection:
-            number = int(read_setting(connection, "count", "0"))
+            by_name = select(setting.c.value).where(setting.c.name == "count")
+            number = int(connection.scalars(by_name.with_for_update()).one())
             connection.execute(update(setting).where(setting.c.name == "count").values(value=str(number + 1)))
 
     with ThreadPoolExecutor(8) as threads:
@@ -37,6 +42,7 @@ def test_a_reader_does_not_wait_for_a_writer(portal: Portal) -> None:
             assert reader.exec_driver_sql("SELECT * FROM setting WHERE name = 'new'").all() == []
 
 
+@pytest.mark.engine("sqlite")
 def test_commits_are_told_to_the_disk(portal: Portal) -> None:
     """WAL with FULL: with NORMAL, a power cut takes commits back that were acknowledged."""
     with portal.database.read() as connection:

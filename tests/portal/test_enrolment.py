@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kiosk.receipt import EnrolRequest
+from kiosk.receipt import EnrolRequest, ProblemType
 from portal import enrolment
 from portal.enrolment import CODE_VALID_S, Kiosk, enrol, find_kiosk, new_code
 from portal.opening import Portal
@@ -14,9 +14,11 @@ from portal.problems import Refused
 from tests.portal.desk import NOON, OFFICE, jwk_of
 
 
-def enrolled(portal: Portal, code: str, key: Ed25519PrivateKey | None = None, after_s: float = 0) -> Kiosk:
+def enrolled(
+    portal: Portal, code: str, key: Ed25519PrivateKey | None = None, after_s: float = 0, holds: tuple[str, ...] = ()
+) -> Kiosk:
     jwk = jwk_of(key or Ed25519PrivateKey.generate())
-    request = EnrolRequest(code=code, public_key=jwk, device_name="máy thử")
+    request = EnrolRequest(code=code, public_key=jwk, device_name="máy thử", holds=holds)
     with portal.database.write() as connection:
         return enrol(connection, request, NOON + timedelta(seconds=after_s))
 
@@ -72,4 +74,52 @@ def test_a_key_that_is_none_is_refused_and_uses_nothing_up(portal: Portal, code:
     request = EnrolRequest(code=code, public_key={"kty": "RSA"}, device_name="")
     with pytest.raises(Refused), portal.database.write() as connection:
         enrol(connection, request, NOON)
+    assert enrolled(portal, code)
+
+
+def code_after(portal: Portal, follows: Kiosk) -> str:
+    with portal.database.write() as connection:
+        return new_code(connection, follows.office, NOON, follows.id)
+
+
+def test_a_successor_stands_in_the_place_of_all_before_it(portal: Portal, code: str) -> None:
+    first = enrolled(portal, code)
+    second = enrolled(portal, code_after(portal, first))
+    third = enrolled(portal, code_after(portal, second), holds=(first.id, second.id))
+    assert (first.names, second.names) == ((first.id,), (second.id, first.id))
+    assert third.names == (third.id, second.id, first.id)
+    with portal.database.read() as connection:
+        assert find_kiosk(connection, third.id) == third
+        kept = [find_kiosk(connection, name) for name in (first.id, second.id)]
+    assert [each is not None and each.revoked for each in kept] == [True, True], "one machine has one name at a time"
+
+
+def test_two_successors_of_one_are_no_ones_of_each_other(portal: Portal, code: str) -> None:
+    first = enrolled(portal, code)
+    one, other = (enrolled(portal, code_after(portal, first)) for _ in range(2))
+    assert one.id not in other.names
+    assert other.id not in one.names
+
+
+def test_a_code_that_does_not_follow_what_is_held_is_refused_and_not_used_up(portal: Portal, code: str) -> None:
+    first = enrolled(portal, code)
+    with portal.database.write() as connection:
+        plain = new_code(connection, OFFICE, NOON)
+    for holds in ((first.id,), ("a kiosk of another portal",)):
+        with pytest.raises(Refused) as refused:
+            enrolled(portal, plain, holds=holds)
+        assert refused.value.problem.type == ProblemType.ENROL_FOLLOWS
+        assert holds[0] in refused.value.problem.detail
+    with portal.database.read() as connection:
+        assert find_kiosk(connection, first.id) == first, "and nobody was revoked"
+    assert enrolled(portal, plain)
+
+
+def test_a_key_is_enrolled_once(portal: Portal, code: str) -> None:
+    key = Ed25519PrivateKey.generate()
+    first = enrolled(portal, code, key)
+    code = code_after(portal, first)
+    with pytest.raises(Refused) as refused:
+        enrolled(portal, code, key)
+    assert refused.value.problem.type == ProblemType.ENROL_CODE
     assert enrolled(portal, code)

@@ -19,6 +19,8 @@ CALLS = {
     ("put", "/v1/blobs/{sha256}"),
     ("put", "/v1/submissions/{client_ref}"),
     ("get", "/v1/submissions/{client_ref}"),
+    ("put", "/v1/submissions/{client_ref}/withdrawal"),
+    ("get", "/v1/submissions/{client_ref}/withdrawal"),
     ("post", "/v1/submissions/reconcile"),
     ("get", "/v1/catalog"),
     ("get", "/v1/roster"),

@@ -9,6 +9,7 @@ import pytest
 from portal.instants import utc_now
 from portal.opening import DURABLE_AFTER_S, open_portal
 from portal.settings import CannotStart, Settings, StartProblem
+from portal.shelf import MARK
 
 
 def refusal(settings: Settings) -> StartProblem:
@@ -49,6 +50,23 @@ def test_other_keys_than_at_first_are_refused(settings: Settings, lost: str) -> 
     opened(settings)
     (settings.keys / lost).unlink()
     assert refusal(settings) is StartProblem.OTHER_KEY
+
+
+def test_another_portals_papers_are_refused_and_left_alone(settings: Settings, tmp_path: Path) -> None:
+    opened(settings)
+    other = dataclasses.replace(settings, database_url=f"sqlite:///{tmp_path / 'drill' / 'portal.db'}")
+    assert refusal(other) is StartProblem.OTHER_PAPERS
+    opened(settings)
+
+
+def test_papers_without_a_mark_become_this_portals(settings: Settings) -> None:
+    """As a portal left them that was older than the mark."""
+    opened(settings)
+    mark = settings.files / MARK
+    portal_id = mark.read_text(encoding="utf-8")
+    mark.unlink()
+    assert opened(settings)[2].endswith(portal_id)
+    assert mark.read_text(encoding="utf-8") == portal_id
 
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:", "nosuchdatabase://x/y"])

@@ -45,17 +45,20 @@ def test_every_type_of_problem_was_thought_of() -> None:
         ProblemType.DIFFERENT_CONTENT,
         ProblemType.INVALID_MANIFEST,
         ProblemType.TOO_LARGE,
+        ProblemType.INVALID_WITHDRAWAL,
+        ProblemType.WITHDRAWN,
         ProblemType.ENROL_CODE,
+        ProblemType.ENROL_FOLLOWS,
     }
 
 
-HELD = {401: QueueCondition.AUTH, 403: QueueCondition.AUTH}
+HELD = {401: QueueCondition.AUTH}
 HELD |= dict.fromkeys((412, 415, 426, 428), QueueCondition.UPDATE_NEEDED)
 LATER = [404, 408, 409, 423, 425, 429, 500, 501, 502, 503, 504, 507, 599, 202, 203, 206]
 
 
 @pytest.mark.parametrize("kind", ["urn:example:never-heard-of", "about:blank"])
-@pytest.mark.parametrize("status", [*HELD, *LATER, 400, 402, 405, 406, 410, 411, 413, 414, 417, 422, 431, 451])
+@pytest.mark.parametrize("status", [*HELD, *LATER, 400, 402, 403, 405, 406, 410, 411, 413, 414, 417, 422, 431, 451])
 def test_without_a_known_type_the_status_decides(status: int, kind: str) -> None:
     result = setback(answer(status, kind))
     if status in HELD:
@@ -67,7 +70,7 @@ def test_without_a_known_type_the_status_decides(status: int, kind: str) -> None
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "text/plain", JSON_MEDIA_TYPE, ""])
-@pytest.mark.parametrize("status", [*HELD, *LATER, 400, 402, 405, 410, 413, 422, 451])
+@pytest.mark.parametrize("status", [*HELD, *LATER, 400, 402, 403, 405, 410, 413, 422, 451])
 def test_what_no_portal_wrote_neither_parks_a_dossier_nor_stops_the_others(status: int, media_type: str) -> None:
     assert setback(answer(status, media_type=media_type)) == TryLater(f"http-{status}")
 

@@ -13,6 +13,7 @@ from sync.enrolment import (
     STORE_KEY,
     Enrolled,
     PortalNotAllowed,
+    device_key_of,
     enrol,
     load_enrolment,
     open_portal,
@@ -48,8 +49,35 @@ def transport(server: FakePortal, clock: FakeClock) -> Iterator[Transport]:
 
 def test_a_code_and_the_kiosks_key_give_an_enrolment(server: FakePortal, transport: Transport, keys: DemoKeys) -> None:
     enrolled = enrol(transport, CODE, keys, "máy 1")
-    assert enrolled == Enrolled(portal_url=server.url, enrolment=server.enrolment())
-    assert server.device_jwk == jwk_of(keys.device_key())
+    assert isinstance(enrolled, Enrolled)
+    assert (enrolled.portal_url, enrolled.enrolment) == (server.url, server.enrolment())
+    assert server.device_jwk == jwk_of(device_key_of(enrolled, keys)) != jwk_of(keys.device_key())
+
+
+def test_each_enrolment_has_a_key_of_its_own(server: FakePortal, transport: Transport, keys: DemoKeys) -> None:
+    seen = set()
+    for _ in range(2):
+        assert isinstance(enrol(transport, CODE, keys, "máy 1"), Enrolled)
+        seen.add(server.device_jwk["x"])
+    assert len(seen) == 2
+
+
+def test_an_enrolment_from_before_there_were_salts_goes_on(server: FakePortal, keys: DemoKeys) -> None:
+    text = f'{{"portal_url": "{server.url}", "enrolment": {server.enrolment().model_dump_json()}}}'
+    assert jwk_of(device_key_of(Enrolled.model_validate_json(text), keys)) == jwk_of(keys.device_key())
+
+
+def test_a_code_whose_answer_was_lost_goes_with_the_same_key_however_it_is_typed(
+    server: FakePortal, transport: Transport, keys: DemoKeys, clock: FakeClock
+) -> None:
+    store = MemoryStore(clock)
+    server.script("POST", "/v1/kiosks/enrol", LoseAnswer())
+    assert enrol(transport, CODE, keys, "máy 1", store=store) == TryLater("connection_lost")
+    lost = server.device_jwk
+    assert isinstance(enrol(transport, CODE.lower().replace("-", " "), keys, "máy 1", store=store), Refused)
+    enrolled = enrol(transport, CODE, keys, "máy 1", store=store)
+    assert isinstance(enrolled, Enrolled)
+    assert server.device_jwk == lost == jwk_of(device_key_of(enrolled, keys))
 
 
 def test_a_lost_answer_is_asked_for_again(server: FakePortal, transport: Transport, keys: DemoKeys) -> None:

@@ -13,7 +13,8 @@ from commands.wall_clock import WallClock
 from kiosk.errors import StoreProblem
 from kiosk.outbox import QueueCondition, State
 from kiosk.receipt import ProblemType
-from sync.loop import SyncLoop
+from sync.alarms import SyncAlarm
+from sync.loop import SyncLoop, pause_s
 from sync.syncer import SyncReport
 from sync.transport import ExchangeLimits
 from tests.fakes import FakeClock
@@ -164,3 +165,27 @@ def test_stopping_cuts_what_is_under_way_and_burns_no_attempt(
 def test_stopping_ends_the_waiting_too(desk: Desk, loop: SyncLoop) -> None:
     assert loop.stop(TIMEOUT_S), "a loop that was never started has ended"
     assert loop.wait_for(desk.file(1), TIMEOUT_S).state is State.SEALED
+
+
+def test_how_long_it_waits_after_a_round() -> None:
+    rng, clear, offline = Random(1), QueueCondition.CLEAR, QueueCondition.OFFLINE
+    assert pause_s(SyncReport(clear), 0, rng) == 5
+    assert pause_s(SyncReport(clear, more=True), 0, rng) == 0
+    assert pause_s(SyncReport(clear, retry_after_s=60), 0, rng) == 60, "the portal has too much to do"
+    assert 5 <= pause_s(SyncReport(offline), 1, rng) <= 15
+    assert pause_s(SyncReport(offline, retry_after_s=600), 1, rng) == 600
+    assert 5 <= pause_s(None, 1, rng) <= 15
+
+
+def test_alarms_are_told_and_stay_until_their_end(
+    desk: Desk, server: FakePortal, loop: SyncLoop, rounds: "Queue[SyncReport]"
+) -> None:
+    server.script("PUT", "/v1/submissions/", Say(507))
+    ref = desk.file(1)
+    loop.start()
+    assert rounds.get(timeout=TIMEOUT_S).alarms == (SyncAlarm.PORTAL_FULL,)
+    assert loop.alarms == (SyncAlarm.PORTAL_FULL,)
+    loop.send_now()
+    assert loop.wait_for(ref, TIMEOUT_S).state is State.RECEIPTED
+    assert rounds.get(timeout=TIMEOUT_S).alarms == ()
+    assert (loop.condition, loop.detail) == (QueueCondition.CLEAR, "")

@@ -1,5 +1,6 @@
 """Tests of sync/transport.py over HTTPS: only the pinned authority's word counts, and a bad one has its reason."""
 
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from kiosk.outbox import Held, QueueCondition
+from sync.certificate import validity
 from sync.server_time import ServerTime
 from sync.transport import JSON_MEDIA_TYPE, Answer, Call, ExchangeLimits, Transport
 from tests.fakes import FakeClock
@@ -104,7 +106,25 @@ def test_a_bad_certificate_holds_the_queue(
         assert isinstance(result, Held)
         assert result.condition is condition
         assert reason in result.detail
+        begins, ends, _ = certificate
+        dates = f"valid from {begins:%Y-%m-%d %H:%M} UTC to {ends:%Y-%m-%d %H:%M} UTC"
+        told = f"{dates}, the clock says {clock.now():%Y-%m-%d %H:%M} UTC"
+        assert (told in result.detail) is ("127.0.0.1" in certificate)
         assert server.seen == []
+
+
+def test_a_server_that_shows_its_dates_too_slowly_is_not_waited_for(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority()
+
+    expired = authority.server(tmp_path, TODAY - 2 * YEAR, TODAY - YEAR, "127.0.0.1")
+    with https(expired, clock) as server, socket.create_server(("127.0.0.1", 0)) as silent:
+        nobody = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        monkeypatch.setattr("sync.transport.validity", lambda _url, *rest: validity(nobody, *rest))
+        limits = ExchangeLimits(base_s=0.3)
+        result = Transport(server.url, ServerTime(clock), authority.pem(tmp_path), limits).send(GET)
+    assert result == Held(QueueCondition.CERTIFICATE, "certificate has expired")
 
 
 def test_another_authority_is_not_believed(tmp_path: Path, clock: FakeClock) -> None:
@@ -128,6 +148,6 @@ def test_a_server_that_drips_over_tls_meets_the_deadline(tmp_path: Path, clock: 
     authority = Authority()
     with https(authority.server(tmp_path, TODAY - YEAR, TODAY + YEAR, "127.0.0.1"), clock) as server:
         server.always("GET", "/", Drip())
-        limits = ExchangeLimits(read_s=5, base_s=0.3)
+        limits = ExchangeLimits(base_s=0.3)
         result = Transport(server.url, ServerTime(clock), authority.pem(tmp_path), limits).send(GET)
         assert getattr(result, "reason", "") == "deadline"

@@ -78,6 +78,19 @@ def test_no_token_has_a_reason(
     assert server.count("POST", "/v1/token") == 1
 
 
+def test_an_assertion_that_the_line_doubled_is_no_refusal_of_the_kiosk(
+    desk: Desk, server: FakePortal, tokens: TokenSource
+) -> None:
+    server.script("POST", "/v1/token", problem(ProblemType.UNAUTHENTICATED, 401))
+    assert tokens.bearer(desk.transports[0]) == "token-1"
+
+
+def test_a_kiosk_that_is_not_known_asks_twice_and_no_more(desk: Desk, server: FakePortal, tokens: TokenSource) -> None:
+    server.always("POST", "/v1/token", problem(ProblemType.UNAUTHENTICATED, 401))
+    assert tokens.bearer(desk.transports[0]) == Held(QueueCondition.AUTH, ProblemType.UNAUTHENTICATED)
+    assert server.count("POST", "/v1/token") == 2
+
+
 def test_forgetting_an_old_token_keeps_the_new_one(desk: Desk, server: FakePortal, tokens: TokenSource) -> None:
     first = tokens.bearer(desk.transports[0])
     assert isinstance(first, str)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import ConfigProblem
+from kiosk.manifest import PIECE_MAX_BYTES
 from kiosk.outbox import Held, QueueCondition, TryLater
+from portal.limits import BODY_TIMEOUT_S
 from sync.server_time import ServerTime
 from sync.transport import JSON_MEDIA_TYPE, Answer, Call, ExchangeLimits, Transport, checked_url, is_loopback
 from tests.fakes import FakeClock
@@ -130,25 +132,38 @@ def test_a_gzip_bomb_is_not_opened(web: FakeServer, connect: Connect) -> None:
 )
 def test_a_server_that_drips_meets_the_deadline(web: FakeServer, connect: Connect, drip: Drip) -> None:
     web.always("GET", "/", drip)
-    assert connect(ExchangeLimits(read_s=5, base_s=0.2)).send(GET) == TryLater("deadline")
+    assert connect(ExchangeLimits(base_s=0.2)).send(GET) == TryLater("deadline")
 
 
-def test_a_server_that_never_answers_meets_the_timeout(web: FakeServer, connect: Connect) -> None:
+def test_a_server_that_never_answers_is_left(web: FakeServer, connect: Connect) -> None:
     web.always("GET", "/", Silence())
-    assert connect(ExchangeLimits(read_s=0.1)).send(GET) == TryLater("connection_lost")
+    assert connect(ExchangeLimits(base_s=0.1)).send(GET) == TryLater("deadline")
+    assert connect(ExchangeLimits(stall_s=0.1)).send(GET) == TryLater("stalled")
 
 
-def test_a_slow_line_may_take_longer_for_a_piece_than_for_connecting(web: FakeServer, connect: Connect) -> None:
-    web.pause_s = 0.01
+@pytest.mark.parametrize("kept_alive", [pytest.param(False, marks=pytest.mark.proof), True])
+def test_a_slow_line_may_take_longer_for_a_piece_than_for_connecting(
+    web: FakeServer, connect: Connect, kept_alive: bool
+) -> None:
+    transport = connect(ExchangeLimits(connect_s=0.1))
+    web.script("GET", "/x", GOOD)
+    if kept_alive:
+        transport.send(GET)
+    web.pause_s = 0.02
     web.script("PUT", "/x", GOOD)
-    body = bytes(8 * 1024 * 1024)  # more than the buffers of both ends hold, so sending really takes 1.3 s
-    call = Call("PUT", "/x", (JSON_MEDIA_TYPE,), body, "application/octet-stream")
-    assert isinstance(connect(ExchangeLimits(connect_s=0.2)).send(call), Answer)
+    body = bytes(8 * 1024 * 1024)  # more than the buffers of both ends hold, so sending really takes 2.6 s
+    assert isinstance(transport.send(Call("PUT", "/x", (JSON_MEDIA_TYPE,), body, "application/octet-stream")), Answer)
+    assert len(web.seen) == 1 + kept_alive
 
 
 def test_the_deadline_grows_with_what_is_sent() -> None:
-    assert ExchangeLimits().deadline_s(0) == 30
-    assert ExchangeLimits().deadline_s(1024 * 1024) == pytest.approx(30 + 52.4, abs=0.1)
+    assert ExchangeLimits().patience(0).deadline_s == 30
+    assert ExchangeLimits().patience(1024 * 1024).deadline_s == pytest.approx(30 + 262.1, abs=0.1)
+
+
+def test_the_kiosk_gives_a_piece_up_before_the_portal_does_and_no_sooner() -> None:
+    deadline_s = ExchangeLimits().patience(PIECE_MAX_BYTES).deadline_s
+    assert PIECE_MAX_BYTES / 4_000 < deadline_s < BODY_TIMEOUT_S
 
 
 def test_after_an_abort_nothing_gets_through(web: FakeServer, connect: Connect) -> None:

@@ -1,6 +1,7 @@
 """What the tests of screens share: one theme, a frame in a window, a counter, and visits walked by the step table."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -14,14 +15,18 @@ from kiosk.config import TimeSettings
 from kiosk.visit import Event, Visit
 from tests.ui.counter import Hands, Page
 from tests.ui.hand_devices import QuickPages
+from tests.ui.hand_drafts import HandDrafts, HandPins
 from ui.context import Context, Equipment
+from ui.draft_keeping import DraftKeeping
 from ui.frame import Frame
 from ui.navigator import Filed, make_screen
 from ui.screen import Screen
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.tokens import Contrast, Panel, TextSize
+from ui.trouble_screen import TroubleScreen
 from ui.visit_screen import VisitScreen
+from ui.window import KioskWindow
 
 DESK = Panel(1920, 1080, 21.5)
 LOW = Panel(1366, 768, 15.6)
@@ -155,6 +160,42 @@ def show_page(open_frame: OpenFrame, context: Context) -> Iterator[ShowPage]:
     yield show
     for page in pages:
         page.screen.leave()
+
+
+@pytest.fixture
+def drafts() -> HandDrafts:
+    return HandDrafts()
+
+
+@pytest.fixture
+def pins() -> HandPins:
+    return HandPins()
+
+
+@pytest.fixture
+def keeping(context: Context, drafts: HandDrafts, pins: HandPins, hands: Hands) -> Iterator[DraftKeeping]:
+    """Keeps visits in a dictionary; `pins` says whether anybody could open them."""
+    made = DraftKeeping(context.tasks, drafts, hands.clock, pins, drafts.sweep)
+    yield made
+    drafts.gate.set()
+    made.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, context: Context, keeping: DraftKeeping, qtbot: QtBot) -> Iterator[KioskWindow]:
+    """A window that keeps visits, at its first page; nothing in it ends by itself."""
+    times = TimeSettings(idle_warning_s=3600, idle_cover_s=3600, goodbye_s=3600)
+    shown = KioskWindow(qapp, replace(context, times=times, keeping=keeping))
+    shown.resize(1920, 1080)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    qtbot.waitUntil(lambda: keeping.staffed is keeping.pins.any())
+    yield shown
+    shown.replace_with(lambda: TroubleScreen(context.theme, OFFICE))
+    shown.close()
+    shown.deleteLater()
+    settle()
 
 
 def settle() -> None:

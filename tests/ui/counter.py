@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from commands.gallery_stand_ins import DESK, BlankDeclarations, BlankGuides
 from kiosk.dossier import Desk, Dossier
+from kiosk.draft_slip import DraftSlip
 from kiosk.errors import KioskError
 from kiosk.filing import NotReady
 from kiosk.guide import Guide
@@ -20,7 +21,7 @@ from kiosk.ports import (
     DeviceStatus,
 )
 from kiosk.receipt import Receipt
-from kiosk.slip import Slip
+from kiosk.slip import Printable, Slip
 from kiosk.visit import Event
 from tests.fakes import FakeClock
 from tests.ui.hand_devices import (
@@ -47,17 +48,20 @@ class HandPrinter:
     gate: threading.Event = field(default_factory=opened)
     slips: list[Slip] = field(default_factory=list)
     guides: list[Guide] = field(default_factory=list)
+    drafts: list[DraftSlip] = field(default_factory=list)
     name: str = "printer"
 
     def status(self) -> DeviceStatus:
         return status_of(self.trouble)
 
-    def print_slip(self, slip: Slip | Guide) -> None:
+    def print_slip(self, slip: Printable) -> None:
         self.gate.wait(GATE_TIMEOUT_S)
         if self.trouble is not None:
             raise DeviceProblem(self.trouble)
         if isinstance(slip, Guide):
             self.guides.append(slip)
+        elif isinstance(slip, DraftSlip):
+            self.drafts.append(slip)
         else:
             self.slips.append(slip)
 

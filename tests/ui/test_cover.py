@@ -41,5 +41,5 @@ def test_both_answers_are_heard(theme: Theme, window: QWidget, qtbot: QtBot) -> 
     cover = Cover(theme, 45, window)
     with qtbot.waitSignal(cover.stayed):
         cover.stay.click()
-    with qtbot.waitSignal(cover.ended):
+    with qtbot.waitSignal(cover.wiped):
         cover.findChildren(QWidget, "end_visit")[0].click()  # type: ignore[attr-defined]  # a button

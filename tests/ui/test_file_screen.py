@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from commands.gallery_visit import Walker
 from kiosk.catalog import Route
-from kiosk.errors import DiskFull, KioskError
+from kiosk.errors import DiskFull, KioskError, StoreProblem
 from kiosk.filing import NotReady
 from kiosk.visit import DossierSealed, Step
 from tests.ui.conftest import ShowPage
@@ -76,8 +76,12 @@ def test_while_it_is_sealed_there_is_no_way_out(page: Page, hands: Hands, qtbot:
 
 @pytest.mark.parametrize(
     ("fails", "said"),
-    [(DiskFull("full"), "Ổ đĩa của máy đã đầy"), (KioskError("?"), "Máy chưa làm được việc này")],
-    ids=["disk full", "unknown"],
+    [
+        (DiskFull("full"), "Ổ đĩa của máy đã đầy"),
+        (StoreProblem("read-only"), "Máy chưa làm được việc này"),
+        (KioskError("?"), "Máy chưa làm được việc này"),
+    ],
+    ids=["disk full", "store", "unknown"],
 )
 def test_after_a_failure_the_same_dossier_is_filed(
     page: Page, hands: Hands, qtbot: QtBot, fails: KioskError, said: str
@@ -87,6 +91,7 @@ def test_after_a_failure_the_same_dossier_is_filed(
     page.go_on()
     qtbot.waitUntil(lambda: said in page.texts())
     assert page.events == []
+    assert page.screen.can_leave
     hands.office.fails = None
     page.go_on()
     qtbot.waitUntil(lambda: len(page.events) == 1)

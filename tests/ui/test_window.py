@@ -14,6 +14,7 @@ from commands.gallery_stage import OFFICE
 from commands.gallery_visit import Walker
 from kiosk.catalog import Route
 from kiosk.config import TimeSettings
+from kiosk.errors import StoreProblem
 from kiosk.filing import NotReady
 from kiosk.texts import _
 from kiosk.visit import Begun, Place, Step, Visit, WentOn
@@ -74,9 +75,9 @@ def press(window: KioskWindow, name: str) -> None:
 
 
 def leave(window: KioskWindow) -> None:
-    """ "Thoát và xóa", and yes."""
+    """ "Dừng lại", and yes."""
     press(window, "header_log-out")
-    [yes] = [each for each in window.findChildren(QAbstractButton) if each.text() == "Thoát và xóa hết"]
+    [yes] = [each for each in window.findChildren(QAbstractButton) if each.text() == "Rời máy, xóa hết"]
     QTest.mouseClick(yes, Qt.MouseButton.LeftButton)
     settle()
 
@@ -258,3 +259,21 @@ def test_an_event_that_comes_late_changes_nothing(open_window: OpenWindow, walke
     assert shown is not None
     shown.happened.emit(WentOn())  # type: ignore[attr-defined]  # no row of the step table
     assert window.frame.shown is shown
+
+
+def test_a_dossier_that_the_store_refuses_does_not_hold_the_page(
+    open_window: OpenWindow, walker: Walker, hands: Hands, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go_to(window, walker.at(Step.FILE))
+    hands.office.fails = StoreProblem("a read-only disk")
+    press(window, "accept")
+    press(window, "next")
+    qtbot.waitUntil(lambda: window.frame.shown is not None and not window.frame.shown.busy)
+    window.findChildren(IdleWatch)[0].idle.emit()
+    cover = cover_of(window)
+    assert cover is not None
+    cover.ended.emit()
+    settle()
+    assert window.visit == Visit()
+    assert NAME not in every_word()

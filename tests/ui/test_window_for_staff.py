@@ -1,4 +1,4 @@
-"""The window's page of devices: reached only where no visit is open, and left for the first page."""
+"""The window's pages for the staff: reached only where no visit is open, and left for the first page."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,15 +13,19 @@ from commands.gallery_stage import OFFICE
 from commands.gallery_visit import Walker
 from kiosk.counter_devices import CounterDevices
 from kiosk.filing import NotReady
+from kiosk.outbox import State
 from kiosk.visit import Place, Step
 from tests.ui.conftest import settle
 from tests.ui.counter import Hands
+from tests.ui.hand_queue import HandQueue, entry
 from ui.context import Context
 from ui.devices_screen import DevicesScreen
 from ui.home_screen import HomeScreen
 from ui.idle import IdleWatch
 from ui.out_of_service_screen import OutOfServiceScreen
+from ui.queue_screen import QueueScreen
 from ui.staff_devices import StaffDevices
+from ui.staff_screen import StaffScreen
 from ui.trouble_screen import TroubleScreen
 from ui.window import KioskWindow
 
@@ -113,3 +117,72 @@ def test_silence_leads_from_the_devices_home(staffed_window: KioskWindow) -> Non
     watch.idle.emit()
     settle()
     assert isinstance(staffed_window.frame.shown, HomeScreen)
+
+
+@pytest.fixture
+def queue() -> HandQueue:
+    """Nothing waits."""
+    return HandQueue()
+
+
+@pytest.fixture
+def queue_window(qapp: QApplication, staffed: Context, queue: HandQueue, qtbot: QtBot) -> Iterator[KioskWindow]:
+    """A window whose staff have a queue too."""
+    window = KioskWindow(qapp, replace(staffed, queue=queue))
+    window.resize(1920, 1080)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def test_the_staffs_keys_open_their_first_page_from_where_devices_and_queue_are_reached(
+    queue_window: KioskWindow,
+) -> None:
+    staff_keys(queue_window)
+    shown = [type(queue_window.frame.shown)]
+    for name in ("staff_queue", "back", "staff_devices", "next"):
+        press(queue_window, name)
+        shown.append(type(queue_window.frame.shown))
+    assert shown == [StaffScreen, QueueScreen, StaffScreen, DevicesScreen, HomeScreen]
+
+
+def staff_button(window: KioskWindow) -> QWidget | None:
+    return next((each for each in window.findChildren(QWidget, "staff") if each.isVisible()), None)
+
+
+def test_the_first_page_has_a_quiet_line_only_while_something_needs_staff(
+    queue_window: KioskWindow, queue: HandQueue, qtbot: QtBot
+) -> None:
+    asked = queue.news_asked
+    assert staff_button(queue_window) is None
+    queue.entries.append(entry(7, State.PARKED, "http-422"))
+    watch = queue_window.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    watch.idle.emit()
+    qtbot.waitUntil(lambda: staff_button(queue_window) is not None)
+    assert queue.news_asked > asked
+    press(queue_window, "staff")
+    assert isinstance(queue_window.frame.shown, StaffScreen)
+    press(queue_window, "next")
+    assert isinstance(queue_window.frame.shown, HomeScreen)
+
+
+def test_while_a_stick_is_being_written_nothing_leads_away(
+    queue_window: KioskWindow, queue: HandQueue, qtbot: QtBot
+) -> None:
+    queue.entries.append(entry(7))
+    staff_keys(queue_window)
+    press(queue_window, "staff_queue")
+    screen = queue_window.frame.shown
+    assert isinstance(screen, QueueScreen)
+    screen.busy = True
+    staff_keys(queue_window)
+    watch = queue_window.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    watch.idle.emit()
+    settle()
+    assert queue_window.frame.shown is screen

@@ -1,0 +1,88 @@
+"""Dossiers of made-up people as small or large as a measurement wants them, without a window or a catalogue."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kiosk import manifest as wire
+
+_NAME = "NGUYỄN VĂN MẪU"
+
+
+@dataclass(frozen=True, slots=True)
+class BenchDossier:
+    """A `kiosk.store.Sealable`, told apart from others by its number; its papers' bytes do not shrink."""
+
+    number: int
+    papers: Mapping[UUID, bytes]
+
+    @property
+    def client_ref(self) -> UUID:
+        """The number's own."""
+        return UUID(int=self.number)
+
+    @property
+    def slip_code(self) -> str:
+        """The number, as long as a code."""
+        return f"{self.number:010}"
+
+    @property
+    def service_code(self) -> str:
+        """One service for all: their order is kept."""
+        return "2.000635"
+
+    def manifest(self, *, kiosk_id: str, seq: int, audit_head: str, sealed_at: datetime) -> wire.Manifest:
+        """As complete as the contract asks for."""
+        code = wire.WireCode(code=self.service_code, name="Cấp bản sao trích lục hộ tịch", scheme="bench")
+        person = wire.Party(name=_NAME, assurance=wire.Assurance(level="typed"))
+        return wire.Manifest(
+            client_ref=self.client_ref,
+            slip_code=self.slip_code,
+            kiosk_id=kiosk_id,
+            seq=seq,
+            test=True,
+            route="desk",
+            catalog_version="bench",
+            form_version="1",
+            procedure=code,
+            domain=code,
+            agency=code,
+            summary=code.name,
+            owner=person,
+            submitter=person,
+            delivery=wire.Delivery(by="desk", receiver=person),
+            answers=(),
+            documents=tuple(_document(key, content) for key, content in self.papers.items()),
+            copies_count=1,
+            fees=(),
+            consents=(),
+            helper=wire.HelperRecord(kind="none"),
+            sealed_at=wire.WireInstant(at=sealed_at),
+            events=(),
+            slip_token_sha256="0" * 64,
+            audit_head=audit_head,
+        )
+
+
+def bench_dossier(number: int, *sizes_bytes: int) -> BenchDossier:
+    """The dossier of that number with papers of these sizes; none at all is a dossier of answers alone."""
+    keys = [UUID(int=(number << 32) + index) for index in range(len(sizes_bytes))]
+    papers = {key: hashlib.shake_128(key.bytes).digest(size) for key, size in zip(keys, sizes_bytes, strict=True)}
+    return BenchDossier(number, papers)
+
+
+def _document(key: UUID, content: bytes) -> wire.DocumentRecord:
+    return wire.DocumentRecord(
+        id=key,
+        part=wire.WireCode(code="giay_to", name="Giấy tờ", scheme="bench"),
+        file_name="giay-to.pdf",
+        media_type="application/pdf",
+        sha256=wire.sha256_hex(content),
+        size=len(content),
+        page_count=1,
+        copy_kind="original",
+        origin="scanner",
+        pieces=wire.cut(content),
+    )
