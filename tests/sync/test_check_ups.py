@@ -30,6 +30,14 @@ def light(tmp_path: Path, server: FakePortal, clock: FakeClock) -> Iterator[Desk
     kiosk.close()
 
 
+@pytest.fixture
+def real(tmp_path: Path, server: FakePortal, clock: FakeClock) -> Iterator[Desk]:
+    """The same with a real store."""
+    kiosk = Desk(tmp_path, server, clock, Rules(grace=timedelta(days=2)))
+    yield kiosk
+    kiosk.close()
+
+
 def lose(server: FakePortal, *refs: UUID) -> None:
     """The portal goes back to a backup in which these are not."""
     for ref in refs:
@@ -230,19 +238,17 @@ def test_a_clock_that_was_ahead_when_the_portal_said_it_keeps_nothing_for_years(
     assert light.entry(ref).state is State.SHREDDED
 
 
-def test_what_was_noted_in_the_future_is_noted_anew(tmp_path: Path, server: FakePortal, clock: FakeClock) -> None:
-    """As an older program did under a clock that was years ahead; with a real store."""
-    kiosk = Desk(tmp_path, server, clock, Rules(grace=timedelta(days=2)))
-    [ref] = filed(kiosk, 1)
+def test_what_was_noted_in_the_future_is_noted_anew(real: Desk, server: FakePortal) -> None:
+    """As an older program did under a clock that was years ahead."""
+    [ref] = filed(real, 1)
     server.durable.add(ref)
-    kiosk.store.mark_durable(ref, clock.now() + timedelta(days=3000))
-    until_night(kiosk)
-    assert kiosk.entry(ref).state is State.DURABLE
+    real.store.mark_durable(ref, real.clock.now() + timedelta(days=3000))
+    until_night(real)
+    assert real.entry(ref).state is State.DURABLE
     for _ in range(3):
-        until_night(kiosk)
-    assert kiosk.entry(ref).state is State.SHREDDED
-    assert kiosk.store.verify_audit() > 0
-    kiosk.close()
+        until_night(real)
+    assert real.entry(ref).state is State.SHREDDED
+    assert real.store.verify_audit() > 0
 
 
 @pytest.mark.parametrize("why", ["its tombstone ended", "another portal"])
