@@ -53,7 +53,8 @@ class Recording:
 
 def snapshot(store: Store) -> Snapshot:
     """All that a step may change."""
-    rows = [(entry.seq, entry.state, entry.attempts, entry.problem, entry.next_try_at) for entry in store.entries()]
+    # Not the attempts: a start counts the try that the cut left without an end.
+    rows = [(entry.seq, entry.state, entry.problem, entry.next_try_at) for entry in store.entries()]
     receipts = [store.receipt(entry.client_ref) is not None for entry in store.entries()]
     return tuple(rows), tuple(receipts), store.value("enrolment"), store.verify_audit()
 
