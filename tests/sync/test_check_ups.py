@@ -101,6 +101,22 @@ def test_a_dossier_is_not_shredded_on_an_old_word(light: Desk, server: FakePorta
     assert light.entry(ref).state is State.RECEIPTED
 
 
+def test_a_portal_that_takes_its_word_back_keeps_the_kiosks_copy(light: Desk, server: FakePortal) -> None:
+    """It holds the dossier, but its backup was lost: the last copy beside the portal's own stays here."""
+    [ref] = filed(light, 1)
+    server.durable.add(ref)
+    light.clock.advance(FEW_MINUTES_S)
+    light.round()
+    server.durable.discard(ref)
+    light.clock.advance(2 * DAY_S + 1)
+    light.round()
+    assert light.entry(ref).state is State.DURABLE
+    server.durable.add(ref)
+    light.clock.advance(FEW_MINUTES_S)
+    light.round()
+    assert light.entry(ref).state is State.SHREDDED
+
+
 def test_while_the_portal_does_not_answer_nothing_is_shredded(light: Desk, server: FakePortal) -> None:
     [ref] = filed(light, 1)
     server.durable.add(ref)
