@@ -92,9 +92,9 @@ def test_killed_in_the_middle_of_a_piece(running: RunningPortal, desk: Desk) -> 
     ("dies_at", "held"),
     [
         ("before portal.durable._sync_content", False),
-        ("before os.replace", False),
+        pytest.param("before os.replace", False, marks=pytest.mark.proof),
         ("after os.replace", False),  # it lies there, but nothing says yet whose it is
-        ("after portal.api.sha256_hex", False),
+        pytest.param("after portal.api.sha256_hex", False, marks=pytest.mark.proof),
     ],
 )
 def test_killed_while_a_piece_is_kept(running: RunningPortal, desk: Desk, dies_at: str, held: bool) -> None:
@@ -146,8 +146,8 @@ def test_killed_right_after_the_receipt(running: RunningPortal, desk: Desk) -> N
 @pytest.mark.parametrize(
     ("dies_at", "status"),
     [
-        ("before portal.commits._store", 201),
-        ("after portal.commits.give_code", 201),
+        pytest.param("before portal.commits._store", 201, marks=pytest.mark.proof),
+        pytest.param("after portal.commits.give_code", 201, marks=pytest.mark.proof),
         ("after portal.commits._store", 201),  # inside the transaction still
         ("after portal.api.commit", 200),  # committed, and nobody was told
     ],

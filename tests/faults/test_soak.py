@@ -8,7 +8,7 @@ from tests.faults.soak import soak
 
 
 @pytest.mark.parametrize(
-    ("seconds", "seed"), [(12, 1), pytest.param(600, 2, marks=pytest.mark.proof)], ids=["short", "long"]
+    ("seconds", "seed"), [(8, 1), pytest.param(600, 2, marks=pytest.mark.proof)], ids=["short", "long"]
 )
 def test_every_dossier_arrives_once(tmp_path: Path, seconds: float, seed: int) -> None:
     counts = soak(tmp_path, seconds, seed, kiosks=2)

@@ -25,7 +25,7 @@ LOOKS = [
     (DESK, TextSize.NORMAL),
     pytest.param((DESK, TextSize.LARGEST), marks=pytest.mark.proof),  # what fits the low panel fits the desk's
     (LOW, TextSize.LARGEST),
-    (UPRIGHT, TextSize.LARGEST),
+    pytest.param((UPRIGHT, TextSize.LARGEST), marks=pytest.mark.proof),
 ]
 MAY_SCROLL = (
     "capture-files",
