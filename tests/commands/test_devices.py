@@ -149,6 +149,7 @@ def test_the_self_test_uses_each_device_and_saves_a_report(tmp_path: Path) -> No
         assert personal not in text + words
 
 
+@pytest.mark.proof
 def test_the_self_test_goes_on_after_a_device_that_fails(tmp_path: Path) -> None:
     report_file = tmp_path / "report.json"
     config = simulated_office(tmp_path)

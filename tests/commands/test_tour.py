@@ -103,6 +103,7 @@ def test_a_service_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "there is no service 9.999999" in played.stderr
 
 
+@pytest.mark.proof
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     played = tour(tmp_path / "file" / "out")

@@ -66,6 +66,7 @@ def test_an_empty_back_is_blank_and_one_line_is_not(sheet: Pixels) -> None:
     assert not WORK.look_over(from_scanner(back, ScanLook(seed=2))).blank
 
 
+@pytest.mark.proof
 def test_a_sheet_captured_twice_is_known_and_the_form_of_another_person_is_not(sheet: Pixels) -> None:
     first = WORK.look_over(from_scanner(sheet, ScanLook(seed=3, turned_deg=0.5))).fingerprint
     again = WORK.look_over(from_scanner(sheet, ScanLook(seed=4, shift_mm=(2, -3), noise=5))).fingerprint

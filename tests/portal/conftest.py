@@ -21,13 +21,9 @@ from tests.portal.serving import serving
 ABOUT_TRANSACTIONS = {
     "test_commits",
     "test_database",
-    "test_holdings",
     "test_migrations",
     "test_national_code",
     "test_races",
-    "test_tidying",
-    "test_token_chain",
-    "test_tokens",
 }
 
 
