@@ -24,7 +24,8 @@ from kiosk.form import Answer, Source
 from kiosk.outbox import QueueCondition
 from kiosk.ports import DeviceReason
 from kiosk.receipt import Receipt
-from kiosk.visit import ConsentGiven, ConsentKind, EditAsked, Step, Visit
+from kiosk.visit import ConsentGiven, ConsentKind, Step, Visit
+from kiosk.visit_events import EditAsked
 from kiosk.visit_steps import advance
 from ui.cover import Cover
 from ui.navigator import Filed, header_texts

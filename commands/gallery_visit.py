@@ -17,27 +17,21 @@ from kiosk.field_rules import normalise
 from kiosk.form import Address, Answer, AnswerValue, Field, FieldProblem, FieldType, TableRow
 from kiosk.form_rules import visible_pages
 from kiosk.ports import PageImage
-from kiosk.visit import (
+from kiosk.visit import ConsentGiven, ConsentKind, Helper, HelperKind, Place, Step, Visit
+from kiosk.visit_events import (
     Answered,
     Begun,
     CardConfirmed,
     CardLeftOut,
     CardShown,
     Consented,
-    ConsentGiven,
-    ConsentKind,
     DossierSealed,
     Event,
-    Helper,
     HelperChosen,
-    HelperKind,
     HelperNamed,
     PagesChanged,
     PartOpened,
-    Place,
     ServiceChosen,
-    Step,
-    Visit,
     WentOn,
 )
 from kiosk.visit_steps import advance, needed_parts

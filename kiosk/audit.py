@@ -7,7 +7,6 @@ without all later hashes changing; each dossier's manifest carries the head of i
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 import apsw
@@ -16,21 +15,13 @@ from kiosk.errors import StoreCorrupt
 from kiosk.manifest import sha256_hex
 from kiosk.outbox import State
 from kiosk.store_schema import microseconds
+from kiosk.told_keys import ToldKey
 
 GENESIS = "0" * 64  # what the first event follows
 
 
-class AuditEvent(StrEnum):
+class AuditEvent(ToldKey):
     """The kinds of events. A kind's text is stored for ever: it is never changed, and never used for another thing."""
-
-    meaning: str
-
-    def __new__(cls, value: str, meaning: str) -> "AuditEvent":
-        """A text with its meaning, in English, for who audits."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.meaning = meaning
-        return member
 
     STORE_CREATED = "store_created", "An empty store was made in a folder that had none."
     KIOSK_STARTED = "kiosk_started", "The program began to serve."

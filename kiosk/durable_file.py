@@ -31,10 +31,9 @@ def make_folder(folder: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Back when the names in the folder are on disk as they are now. Raises OSError."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:  # Windows opens no folders, and NTFS journals the rename by itself
+    if os.name != "posix":  # Windows opens no folders: NTFS journals the rename by itself, a stick is "removed safely"
         return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk import visit as v
+from kiosk import visit_events as e
 from kiosk.catalog import Route
 from kiosk.conditions import holds
 from kiosk.form import Answer, Answers, QuestionPage, Source, Stop
@@ -16,9 +17,9 @@ from kiosk.visit import Place, Step, Visit
 Move = Callable[[Visit, Any], Visit]
 
 
-def advance(visit: Visit, event: v.Event) -> Visit:
+def advance(visit: Visit, event: e.Event) -> Visit:
     """The visit after the event. A double tap, or an event that comes late, finds no row and is without effect."""
-    if isinstance(event, v.Left):
+    if isinstance(event, e.Left):
         return Visit()
     move = _TABLE.get((visit.place.step, type(event)))
     return move(visit, event) if move else visit
@@ -39,7 +40,7 @@ def _to(step: Step) -> Move:
     return lambda visit, _event: visit.at(Place(step))
 
 
-def _back(visit: Visit, _event: v.WentBack) -> Visit:
+def _back(visit: Visit, _event: e.WentBack) -> Visit:
     """One place back. Places that a change from the review has closed since are passed over. On the first page stands
     whoever comes: the visit is over there."""
     earlier = visit.back()
@@ -65,7 +66,7 @@ def _pages(visit: Visit) -> tuple[QuestionPage, ...]:
     return visible_pages(visit.chosen().form, visit.answers, visit.facts)
 
 
-def _choose(visit: Visit, event: v.ServiceChosen) -> Visit:
+def _choose(visit: Visit, event: e.ServiceChosen) -> Visit:
     """Who comes back and chooses the same again finds everything as it was."""
     visit = replace(visit, on=event.on, province=event.province, last_workday=event.last_workday)
     if visit.service != event.service or visit.route is not event.route:
@@ -74,12 +75,12 @@ def _choose(visit: Visit, event: v.ServiceChosen) -> Visit:
     return visit.at(Place(Step.BEFORE))
 
 
-def _choose_after_reading(visit: Visit, event: v.ServiceChosen) -> Visit:
+def _choose_after_reading(visit: Visit, event: e.ServiceChosen) -> Visit:
     """Another service, or another way for this one, offered on the page before the start."""
     return _choose(visit.back_to(Step.CHOOSE), event)
 
 
-def _understand(visit: Visit, _event: v.WentOn) -> Visit:
+def _understand(visit: Visit, _event: e.WentOn) -> Visit:
     """A further dossier, whose way did not begin at home, asks for consent only if there is none that holds for it."""
     helped = visit.helper.kind is not v.HelperKind.NONE
     needed = {v.ConsentKind.PRIVACY, v.ConsentKind.HELPER} if helped else {v.ConsentKind.PRIVACY}
@@ -88,18 +89,18 @@ def _understand(visit: Visit, _event: v.WentOn) -> Visit:
     return _first_question(visit)
 
 
-def _consent(visit: Visit, event: v.Consented) -> Visit:
+def _consent(visit: Visit, event: e.Consented) -> Visit:
     return replace(visit, consents=(event.consent,)).at(Place(Step.HELPER))
 
 
-def _choose_helper(visit: Visit, event: v.HelperChosen) -> Visit:
+def _choose_helper(visit: Visit, event: e.HelperChosen) -> Visit:
     if event.kind is not v.HelperKind.NONE:
         return replace(visit, helper=replace(visit.helper, kind=event.kind)).at(Place(Step.HELPER_NAME))
     alone = tuple(consent for consent in visit.consents if consent.kind is not v.ConsentKind.HELPER)
     return _after_helper(replace(visit, helper=v.Helper(), consents=alone))
 
 
-def _name_helper(visit: Visit, event: v.HelperNamed) -> Visit:
+def _name_helper(visit: Visit, event: e.HelperNamed) -> Visit:
     others = tuple(consent for consent in visit.consents if consent.kind is not v.ConsentKind.HELPER)
     return _after_helper(replace(visit, helper=event.helper, consents=(*others, event.consent)))
 
@@ -110,15 +111,15 @@ def _after_helper(visit: Visit) -> Visit:
     return visit.at(Place(Step.CARD)) if Place(Step.HOME) in visit.trail else _first_question(visit)
 
 
-def _show_card(visit: Visit, event: v.CardShown) -> Visit:
+def _show_card(visit: Visit, event: e.CardShown) -> Visit:
     return replace(visit, card=event.card, card_confirmed_at=None).at(Place(Step.CONFIRM))
 
 
-def _confirm_card(visit: Visit, event: v.CardConfirmed) -> Visit:
+def _confirm_card(visit: Visit, event: e.CardConfirmed) -> Visit:
     return _first_question(replace(visit, card_confirmed_at=event.at))
 
 
-def _leave_out_card(visit: Visit, _event: v.CardLeftOut) -> Visit:
+def _leave_out_card(visit: Visit, _event: e.CardLeftOut) -> Visit:
     without = replace(visit, card=None, card_confirmed_at=None, answers=MappingProxyType(_typed(visit.answers)))
     return without.back_to(Step.CARD) if visit.place.step is Step.CONFIRM else _first_question(without)
 
@@ -152,7 +153,7 @@ def _settled(page: QuestionPage, answers: Answers) -> bool:
     return all(answer is not None and answer.source is Source.CARD for answer in given)
 
 
-def _answer(visit: Visit, event: v.Answered) -> Visit:
+def _answer(visit: Visit, event: e.Answered) -> Visit:
     """The page's answers in place of those before. What is not asked now is kept, and not filed. From a page that
     stops no answer leads on."""
     if event.page_id != visit.place.page_id or _stop_of(visit) is not None:
@@ -166,7 +167,7 @@ def _answer(visit: Visit, event: v.Answered) -> Visit:
     return _question_after(answered, event.page_id)
 
 
-def _note(visit: Visit, event: v.Noted) -> Visit:
+def _note(visit: Visit, event: e.Noted) -> Visit:
     """The visit stays on the page; what is noted is checked with the page, and again before filing."""
     pages = visit.chosen().form.pages
     asked = {field.id for page in pages if page.id == visit.place.page_id for field in page.fields}
@@ -178,7 +179,7 @@ def _note(visit: Visit, event: v.Noted) -> Visit:
     return replace(visit, answers=MappingProxyType(answers))
 
 
-def _choose_instead(visit: Visit, event: v.ServiceChosen) -> Visit:
+def _choose_instead(visit: Visit, event: e.ServiceChosen) -> Visit:
     """Another service from the page where the form stops: as if it had been chosen in the first place."""
     if _stop_of(visit) is None or visit.service == event.service:
         return visit
@@ -200,12 +201,12 @@ def _edited(visit: Visit, asked_before: Container[str]) -> Visit:
     return visit.back_to(Step.REVIEW)
 
 
-def _open_part(visit: Visit, event: v.PartOpened) -> Visit:
+def _open_part(visit: Visit, event: e.PartOpened) -> Visit:
     place = Place(Step.CAPTURE, part_code=event.part_code)
     return visit.at(place) if _is_open(visit, place) else visit
 
 
-def _change_pages(visit: Visit, event: v.PagesChanged) -> Visit:
+def _change_pages(visit: Visit, event: e.PagesChanged) -> Visit:
     """Pages of another part come late, from a page that was left."""
     return visit.with_document(event.document) if event.document.part_code == visit.place.part_code else visit
 
@@ -213,7 +214,7 @@ def _change_pages(visit: Visit, event: v.PagesChanged) -> Visit:
 def _after_originals(otherwise: Move) -> Move:
     """Whichever way a part is left, original papers go back into the citizen's hands before anything else is asked."""
 
-    def move(visit: Visit, event: v.Event) -> Visit:
+    def move(visit: Visit, event: e.Event) -> Visit:
         code = visit.place.part_code
         part = next(part for part in visit.chosen().parts if part.code == code)
         if code in visit.documents and part.return_original:
@@ -223,17 +224,17 @@ def _after_originals(otherwise: Move) -> Move:
     return move
 
 
-def _part_done(visit: Visit, _event: v.WentOn) -> Visit:
+def _part_done(visit: Visit, _event: e.WentOn) -> Visit:
     return visit.back_to(Step.REVIEW if visit.place.editing else Step.PARTS)
 
 
-def _edit(visit: Visit, event: v.EditAsked) -> Visit:
+def _edit(visit: Visit, event: e.EditAsked) -> Visit:
     step = Step.FORM if event.page_id else Step.CAPTURE
     place = Place(step, page_id=event.page_id, part_code=event.part_code, editing=True)
     return visit.at(place) if _is_open(visit, place) else visit
 
 
-def _sealed(visit: Visit, event: v.DossierSealed) -> Visit:
+def _sealed(visit: Visit, event: e.DossierSealed) -> Visit:
     """After filing there is no way back: the trail ends here. What is only prepared is never sealed."""
     if visit.route is Route.PREPARE:
         return visit
@@ -242,14 +243,14 @@ def _sealed(visit: Visit, event: v.DossierSealed) -> Visit:
     return replace(visit, consents=consents, filed=filed, trail=(), place=Place(Step.SENDING))
 
 
-def _prepared(visit: Visit, _event: v.WentOn) -> Visit:
+def _prepared(visit: Visit, _event: e.WentOn) -> Visit:
     """Route `prepare`: what was prepared is in the citizen's hands; nothing is queued and nothing is sent."""
     if visit.route is not Route.PREPARE:
         return visit
     return replace(visit, place=Place(Step.DONE), trail=())
 
 
-def _another(visit: Visit, _event: v.AnotherWanted) -> Visit:
+def _another(visit: Visit, _event: e.AnotherWanted) -> Visit:
     files = visit.route is not Route.PREPARE  # who had papers made agreed to nothing that is filed
     kept = tuple(each for each in visit.consents if files and each.kind is not v.ConsentKind.DECLARATION)
     return Visit(
@@ -269,31 +270,31 @@ def _another(visit: Visit, _event: v.AnotherWanted) -> Visit:
 _BACK_FROM = tuple(step for step in Step if step not in (Step.HOME, Step.ORIGINALS, Step.SENDING, Step.DONE))
 
 _TABLE: Mapping[tuple[Step, type], Move] = {
-    (Step.HOME, v.Begun): lambda visit, event: event.kept or visit.at(Place(Step.CHOOSE)),
-    (Step.CHOOSE, v.ServiceChosen): _choose,
-    (Step.BEFORE, v.WentOn): _understand,
-    (Step.BEFORE, v.ServiceChosen): _choose_after_reading,
-    (Step.CONSENT, v.Consented): _consent,
-    (Step.HELPER, v.HelperChosen): _choose_helper,
-    (Step.HELPER_NAME, v.HelperNamed): _name_helper,
-    (Step.CARD, v.CardShown): _show_card,
-    (Step.CARD, v.CardLeftOut): _leave_out_card,
-    (Step.CONFIRM, v.CardConfirmed): _confirm_card,
-    (Step.CONFIRM, v.CardLeftOut): _leave_out_card,
-    (Step.FORM, v.Answered): _answer,
-    (Step.FORM, v.Noted): _note,
-    (Step.FORM, v.ServiceChosen): _choose_instead,
-    (Step.PARTS, v.PartOpened): _open_part,
-    (Step.PARTS, v.WentOn): _to(Step.REVIEW),
-    (Step.CAPTURE, v.PagesChanged): _change_pages,
-    (Step.CAPTURE, v.WentOn): _after_originals(_part_done),
-    (Step.ORIGINALS, v.WentOn): _part_done,
-    (Step.REVIEW, v.EditAsked): _edit,
-    (Step.REVIEW, v.WentOn): _to(Step.FILE),
-    (Step.FILE, v.DossierSealed): _sealed,
-    (Step.FILE, v.WentOn): _prepared,
-    (Step.SENDING, v.WentOn): lambda visit, _event: replace(visit, place=Place(Step.DONE), trail=()),
-    (Step.DONE, v.AnotherWanted): _another,
-    **{(step, v.WentBack): _back for step in _BACK_FROM},
-    (Step.CAPTURE, v.WentBack): _after_originals(_back),
+    (Step.HOME, e.Begun): lambda visit, event: event.kept or visit.at(Place(Step.CHOOSE)),
+    (Step.CHOOSE, e.ServiceChosen): _choose,
+    (Step.BEFORE, e.WentOn): _understand,
+    (Step.BEFORE, e.ServiceChosen): _choose_after_reading,
+    (Step.CONSENT, e.Consented): _consent,
+    (Step.HELPER, e.HelperChosen): _choose_helper,
+    (Step.HELPER_NAME, e.HelperNamed): _name_helper,
+    (Step.CARD, e.CardShown): _show_card,
+    (Step.CARD, e.CardLeftOut): _leave_out_card,
+    (Step.CONFIRM, e.CardConfirmed): _confirm_card,
+    (Step.CONFIRM, e.CardLeftOut): _leave_out_card,
+    (Step.FORM, e.Answered): _answer,
+    (Step.FORM, e.Noted): _note,
+    (Step.FORM, e.ServiceChosen): _choose_instead,
+    (Step.PARTS, e.PartOpened): _open_part,
+    (Step.PARTS, e.WentOn): _to(Step.REVIEW),
+    (Step.CAPTURE, e.PagesChanged): _change_pages,
+    (Step.CAPTURE, e.WentOn): _after_originals(_part_done),
+    (Step.ORIGINALS, e.WentOn): _part_done,
+    (Step.REVIEW, e.EditAsked): _edit,
+    (Step.REVIEW, e.WentOn): _to(Step.FILE),
+    (Step.FILE, e.DossierSealed): _sealed,
+    (Step.FILE, e.WentOn): _prepared,
+    (Step.SENDING, e.WentOn): lambda visit, _event: replace(visit, place=Place(Step.DONE), trail=()),
+    (Step.DONE, e.AnotherWanted): _another,
+    **{(step, e.WentBack): _back for step in _BACK_FROM},
+    (Step.CAPTURE, e.WentBack): _after_originals(_back),
 }

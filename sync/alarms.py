@@ -1,10 +1,10 @@
 """What sending meets that a person should hear of, though no dossier is lost by it and the queue goes on."""
 
 import logging
-from enum import StrEnum
 
 from kiosk.outbox import Accepted, Outcome, State, TryLater
 from kiosk.receipt import ProblemType
+from kiosk.told_keys import ToldKey
 
 _log = logging.getLogger(__name__)
 
@@ -13,17 +13,8 @@ _MISSING = frozenset({"http-404", ProblemType.NOT_FOUND.value})
 _NOT_THE_RECEIPT = ("unknown:receipt", "unknown:key")
 
 
-class SyncAlarm(StrEnum):
+class SyncAlarm(ToldKey):
     """The text is a stable key. Each has its sentence for the staff."""
-
-    meaning: str
-
-    def __new__(cls, value: str, meaning: str) -> "SyncAlarm":
-        """A key with its meaning, in English, for the log."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.meaning = meaning
-        return member
 
     NO_COMMITS = "no_commits", "for an hour the portal has had no place where dossiers are filed: a wrong address?"
     WRONG_RECEIPT = "wrong_receipt", "the portal's receipts are not for what was sent, or not signed by its keys"

@@ -78,18 +78,24 @@ class PortalKeys:
         return None
 
 
-def verify_receipt(jws: str, manifest: bytes, keys: PortalKeys, transport: Asked) -> Accepted | Held | TryLater:
-    """Accepted only when all of it agrees with the sealed manifest; all else is unknown: keep, ask again."""
+def portal_word(jws: str, typ: str, name: str, keys: PortalKeys, asked: Asked) -> bytes | Held | TryLater:
+    """The payload of what the portal's own key signed as `typ`; all else is unknown, for reasons under `name`."""
     try:
         kid = str(jwt.get_unverified_header(jws).get("kid", ""))
     except jwt.PyJWTError:
-        return TryLater("unknown:receipt_form")
-    key = keys.find(kid, transport)
+        return TryLater(f"unknown:{name}_form")
+    key = keys.find(kid, asked)
     if not isinstance(key, Ed25519PublicKey):
         return key
-    payload = signed_payload(jws, key, RECEIPT_TYP)
-    if payload is None:
-        return TryLater("unknown:receipt_signature")
+    payload = signed_payload(jws, key, typ)
+    return TryLater(f"unknown:{name}_signature") if payload is None else payload
+
+
+def verify_receipt(jws: str, manifest: bytes, keys: PortalKeys, transport: Asked) -> Accepted | Held | TryLater:
+    """Accepted only when all of it agrees with the sealed manifest; all else is unknown: keep, ask again."""
+    payload = portal_word(jws, RECEIPT_TYP, "receipt", keys, transport)
+    if not isinstance(payload, bytes):
+        return payload
     try:
         receipt = Receipt.model_validate_json(payload)
     except ValidationError:

@@ -17,6 +17,7 @@ from uuid import UUID
 from filelock import Timeout
 from jwt.utils import base64url_encode
 
+from kiosk.durable_file import sync_folder
 from kiosk.errors import KioskError, StoreCorrupt, StoreProblem
 from kiosk.manifest import sha256_hex
 from kiosk.store_exports import ToExport
@@ -36,7 +37,7 @@ from sync.usb_format import (
     SealedFile,
     sums,
 )
-from sync.usb_stick import locked, new_folder, put, sync_folder, unfinished
+from sync.usb_stick import locked, new_folder, put, unfinished
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from filelock import FileLock
 
+from kiosk.durable_file import sync_folder
 from sync.usb_format import DOSSIERS, EXPORT_JWS, MARKER, SUMS, folder_name, folder_stem, read_regular
 
 LOCK_NAME = "diem-truy-cap.lock"
@@ -90,13 +91,3 @@ def put(path: Path, content: bytes) -> None:
             fresh.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # Windows opens no folders; the export ends with "remove safely" there
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

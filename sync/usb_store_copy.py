@@ -8,10 +8,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kiosk.durable_file import sync_folder
 from kiosk.store_folder import DATABASE_NAME, LOCK_NAME, MARKER_NAME, RECOVERY_NAME
 from sync.usb_export import Exported, ExportProblem, NotExported, NothingToExport, Outcome, problem_of
 from sync.usb_format import MARKER, PREFIX, SUMS, sums
-from sync.usb_stick import put, sync_folder
+from sync.usb_stick import put
 
 _BLOCK_BYTES = 1024 * 1024
 # The journal is there when the machine lost power in the middle of a change: with it the change is undone.

@@ -3,8 +3,6 @@
 from http import HTTPStatus
 from uuid import UUID
 
-import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
 
 from kiosk.outbox import Held, Refused, TryLater, Withdrawal
@@ -19,7 +17,7 @@ from kiosk.receipt import (
 from sync.answers import problem_of, setback
 from sync.line import Line
 from sync.portal import Setback, Withdrawn
-from sync.receipts import PortalKeys, signed_payload
+from sync.receipts import PortalKeys, portal_word
 from sync.signing import Signer
 from sync.transport import Answer, Call
 
@@ -66,15 +64,11 @@ class WithdrawalCalls:
     def _verified(self, answer: Answer, client_ref: UUID, manifest_sha256: str) -> Withdrawn | Held | TryLater:
         try:
             proof = WithdrawalAnswer.model_validate_json(answer.body).proof
-            kid = str(jwt.get_unverified_header(proof).get("kid", ""))
-        except (ValidationError, jwt.PyJWTError):
+        except ValidationError:
             return TryLater("unknown:withdrawal_form")
-        key = self._keys.find(kid, self._line.transport)
-        if not isinstance(key, Ed25519PublicKey):
-            return key
-        payload = signed_payload(proof, key, PROOF_TYP)
-        if payload is None:
-            return TryLater("unknown:withdrawal_signature")
+        payload = portal_word(proof, PROOF_TYP, "withdrawal", self._keys, self._line.transport)
+        if not isinstance(payload, bytes):
+            return payload
         try:
             told = WithdrawalProof.model_validate_json(payload)
         except ValidationError:

@@ -11,7 +11,8 @@ from kiosk.guide import Guide, GuideRow, Topic, linked_service, make_guide
 from kiosk.print_names import print_in_sentence
 from kiosk.processing_time import usual_day_text
 from kiosk.texts import _
-from kiosk.visit import Event, ServiceChosen, Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import Event, ServiceChosen, WentOn
 from ui.buttons import SecondaryButton
 from ui.choice_rows import Choice, ChoiceRows
 from ui.context import Context

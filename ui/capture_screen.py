@@ -10,7 +10,8 @@ from kiosk.form import FieldType
 from kiosk.page_notes import blank_keys
 from kiosk.ports import DeviceProblem
 from kiosk.texts import _
-from kiosk.visit import Event, PagesChanged, Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import Event, PagesChanged, WentOn
 from ui.capture_adders import CaptureAdders
 from ui.capture_ways import CaptureWays, Way
 from ui.context import Context

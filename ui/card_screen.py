@@ -10,7 +10,8 @@ from kiosk.card import CardRead
 from kiosk.ports import DeviceProblem
 from kiosk.scanned_text import read_scanned
 from kiosk.texts import _
-from kiosk.visit import CardLeftOut, CardShown, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import CardLeftOut, CardShown
 from ui.buttons import SecondaryButton
 from ui.camera_run import Seen
 from ui.capture_sentences import card_hint_sentence

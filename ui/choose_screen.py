@@ -10,7 +10,8 @@ from kiosk.catalog import LifeEvent, Service
 from kiosk.review import closed_text
 from kiosk.service_search import Match, ServiceSearch, in_order, most_wanted
 from kiosk.texts import _
-from kiosk.visit import ServiceChosen, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import ServiceChosen
 from ui.buttons import Look, SecondaryButton
 from ui.context import Context
 from ui.notices import Notice

@@ -3,7 +3,8 @@
 from kiosk.card import CardRead, Layout
 from kiosk.form_rules import masked_number
 from kiosk.texts import _
-from kiosk.visit import CardConfirmed, CardLeftOut, Event, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import CardConfirmed, CardLeftOut, Event
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.fact_rows import FactRows

@@ -2,7 +2,8 @@
 
 from kiosk.consent_texts import privacy_facts, privacy_text
 from kiosk.texts import _
-from kiosk.visit import Consented, ConsentGiven, ConsentKind, Event, Visit
+from kiosk.visit import ConsentGiven, ConsentKind, Visit
+from kiosk.visit_events import Consented, Event
 from ui.choice_rows import TickRow
 from ui.context import Context
 from ui.labels import Points

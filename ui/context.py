@@ -1,7 +1,7 @@
 """What every screen is given: the data it shows, the devices it uses, and the clock; nothing global."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kiosk.areas import Areas
@@ -18,6 +18,7 @@ from kiosk.slip import ReceiptPrinter
 from kiosk.staff_queue import StaffQueue
 from kiosk.working_days import WorkingCalendar
 from ui.draft_keeping import DraftKeeping
+from ui.sounds import Silence, Sounds
 from ui.staff_devices import StaffDevices
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -93,3 +94,5 @@ class Context:
     """What keeps the visit as a draft; None where a visit that is left is lost."""
     queue: StaffQueue | None = None
     """The outbox in the hands of the staff; None where there is no such page."""
+    sounds: Sounds = field(default_factory=Silence)
+    """What is heard with what is seen."""

@@ -10,7 +10,8 @@ from kiosk.receipt import Receipt
 from kiosk.slip import Slip, SlipKind
 from kiosk.status import Standing, status_of
 from kiosk.texts import _
-from kiosk.visit import AnotherWanted, Event, Left, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import AnotherWanted, Event, Left
 from kiosk.visit_slip import Slips
 from ui.buttons import SecondaryButton
 from ui.context import Context

@@ -9,7 +9,8 @@ from shiboken6 import isValid
 
 from kiosk.draft import Reopened, worth_keeping
 from kiosk.texts import _
-from kiosk.visit import Begun, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Begun
 from kiosk.visit_steps import advance
 from ui.context import Context
 from ui.draft_keeping import DraftKeeping

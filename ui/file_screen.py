@@ -9,7 +9,8 @@ from kiosk.errors import DiskFull, StoreCorrupt, StoreProblem
 from kiosk.fees import fee_lines, owed_text
 from kiosk.review import parts
 from kiosk.texts import _
-from kiosk.visit import DossierSealed, Event, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import DossierSealed, Event
 from ui.choice_rows import TickRow
 from ui.context import Context
 from ui.fact_rows import FactRows

@@ -7,7 +7,8 @@ from kiosk.form import Address, Answer, Answers, AnswerValue, Field, FieldProble
 from kiosk.form_rules import asked_about, completed, display_text, screen_text, visible_pages
 from kiosk.prefill import CARD_ADDRESS, card_value, offer
 from kiosk.texts import _
-from kiosk.visit import Answered, Event, Step, Visit
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import Answered, Event
 from ui.address_editor import AddressEditor
 from ui.buttons import SecondaryButton
 from ui.context import Context

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.catalog import Route
 from kiosk.consent_texts import helper_kind_text, helper_text
 from kiosk.texts import _
-from kiosk.visit import ConsentGiven, ConsentKind, Event, Helper, HelperChosen, HelperKind, HelperNamed, Visit
+from kiosk.visit import ConsentGiven, ConsentKind, Helper, HelperKind, Visit
+from kiosk.visit_events import Event, HelperChosen, HelperNamed
 from ui.choice_rows import Choice, ChoiceRows, TickRow
 from ui.context import Context
 from ui.text_field import Capitals, LabelledField, TextField

@@ -7,7 +7,8 @@ from kiosk.outbox import QueueCondition
 from kiosk.ports import DeviceStatus
 from kiosk.staff_queue import QueueNews
 from kiosk.texts import _
-from kiosk.visit import Begun, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Begun
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.labels import Card, Label, Picture, Points

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLabel
 
 from kiosk.documents import Origin
 from kiosk.texts import _
-from kiosk.visit import Event, Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import Event, WentOn
 from ui.context import Context
 from ui.icons import icon
 from ui.notices import Notice

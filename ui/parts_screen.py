@@ -3,7 +3,8 @@
 from kiosk.page_notes import page_notes
 from kiosk.review import ReviewPart, part_problems, parts
 from kiosk.texts import _
-from kiosk.visit import Event, PartOpened, Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import Event, PartOpened, WentOn
 from ui.context import Context
 from ui.labels import Label
 from ui.summary_row import SummaryRow

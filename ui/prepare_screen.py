@@ -8,7 +8,8 @@ from kiosk.dossier import Desk, Identifiers
 from kiosk.filing import NotReady
 from kiosk.print_names import print_in_sentence, print_name
 from kiosk.texts import _
-from kiosk.visit import Event, Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import Event, WentOn
 from ui.context import Context
 from ui.fact_rows import FactRows
 from ui.file_screen import summary

@@ -14,7 +14,7 @@ from kiosk.draft import Reopened, unpack
 from kiosk.drafts import CodeAnswer, CodesPaused, KeptDraft, NoSuchDraft, StaffNeeded
 from kiosk.staff import PinAnswer, SignedIn
 from kiosk.texts import _
-from kiosk.visit import CardShown
+from kiosk.visit_events import CardShown
 from ui.context import Context
 from ui.draft_keeping import DraftKeeping
 from ui.pin_pad import refusal_words

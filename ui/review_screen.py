@@ -7,7 +7,8 @@ from kiosk.catalog import Route
 from kiosk.form import Source
 from kiosk.review import ReviewRow, parts, problems, sections
 from kiosk.texts import _
-from kiosk.visit import EditAsked, Event, Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import EditAsked, Event, WentOn
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.labels import SectionTitle

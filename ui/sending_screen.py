@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.receipt import Receipt
 from kiosk.texts import _
-from kiosk.visit import Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import WentOn
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.labels import Label, Picture

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.catalog import Service
 from kiosk.texts import _
-from kiosk.visit import Event, ServiceChosen, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Event, ServiceChosen
 from ui.call_card import CallCard
 from ui.context import Context
 from ui.form_screen import shown_page

@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.form import Answer, Field, FieldType
 from kiosk.texts import _
-from kiosk.visit import Noted, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Noted
 from ui.context import Context
 from ui.editor import Editor
 from ui.form_screen import FormScreen

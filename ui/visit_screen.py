@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.dates import vietnam_day
 from kiosk.deadlines import near_terms
 from kiosk.form import Source
-from kiosk.visit import Event, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Event
 from ui.context import Context
 from ui.notices import Notice
 from ui.screen import Problem, Screen

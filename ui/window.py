@@ -3,32 +3,28 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kiosk.consent_texts import helper_band_text
 from kiosk.ids import format_slip_code, slip_code
 from kiosk.receipt import Receipt
 from kiosk.resources import resource_path
 from kiosk.texts import LANGUAGES, _
-from kiosk.visit import Event, Left, Step, Visit, WentBack
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import Event, Left, WentBack
 from kiosk.visit_steps import advance
 from ui.context import Context
-from ui.cover import Cover
-from ui.devices_screen import DevicesScreen
 from ui.draft_desk import DraftDesk
 from ui.frame import Frame
 from ui.home_screen import HomeScreen
-from ui.idle import IdleWatch
 from ui.navigator import Filed, header_texts, make_screen
-from ui.out_of_service_screen import OutOfServiceScreen
 from ui.prepare_screen import Prepared
-from ui.queue_screen import QueueScreen
+from ui.presence import Presence
 from ui.screen import Screen
 from ui.sealing import Sealed
-from ui.staff_screen import StaffScreen
+from ui.staff_desk import StaffDesk
 from ui.stopped_screen import StoppedScreen
 from ui.tokens import Contrast, TextSize
 from ui.trouble_screen import TroubleScreen
@@ -57,12 +53,15 @@ class KioskWindow(QMainWindow):
         self.visit = Visit()
         self._made: Filed | Prepared | None = None
         self._instead: Callable[[], Screen] | None = None
-        self._cover: Cover | None = None
-        self._covered_focus: QWidget | None = None
         self._drafts = self._make_draft_desk()
         self.frame = self._make_frame()
-        self._idle = IdleWatch(app, self)
-        self._idle.idle.connect(self._ask_whether_there)
+        self._presence = Presence(app, context, self, lambda: self.frame)
+        self._presence.idle.connect(self._ask_whether_there)
+        self._presence.ended.connect(self._leave)
+        self._presence.wiped.connect(self._leave_for_good)
+        self._staff = StaffDesk(context, lambda: self.frame.shown, self)
+        self._staff.shows.connect(self._show_apart)
+        self._staff.ended.connect(self._leave)
         QShortcut(STAFF_KEYS, self, self.show_staff)
         self._show()
 
@@ -72,30 +71,12 @@ class KioskWindow(QMainWindow):
         self._leave()
 
     def show_staff(self) -> None:
-        """The first page for the staff; that of the devices where there is nothing else. It opens only where no visit
-        does: on the first page, and on the one that says that the kiosk is out of service."""
-        if self._context.queue is None:
-            self.show_devices()
-        elif self._is_free():
-            screen = StaffScreen(self._context)
-            screen.devices_asked.connect(self.show_devices)
-            screen.queue_asked.connect(self._show_queue)
-            self._show_apart(screen)
+        """The first page for the staff, where no visit is."""
+        self._staff.open()
 
     def show_devices(self) -> None:
-        """The page of devices, for the staff."""
-        staff = self._context.staff
-        if staff is not None and self._is_free():
-            self._show_apart(DevicesScreen(self._context, staff))
-
-    def _show_queue(self) -> None:
-        queue = self._context.queue
-        if queue is not None and self._is_free():
-            self._show_apart(QueueScreen(self._context, queue))
-
-    def _is_free(self) -> bool:
-        shown = self.frame.shown
-        return isinstance(shown, HomeScreen | OutOfServiceScreen | StaffScreen | QueueScreen) and not shown.busy
+        """The page of devices, for the staff, where no visit is."""
+        self._staff.open_devices()
 
     def trouble(self) -> None:
         """Something went wrong that nobody expected: the visit ends cleanly, and what was sealed is safe."""
@@ -107,13 +88,12 @@ class KioskWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cover covers all of it."""
         super().resizeEvent(event)
-        if self._cover is not None:
-            self._cover.setGeometry(self.rect())
+        self._presence.fit()
 
     def _make_frame(self) -> Frame:
         frame = Frame(self._context.theme, help_phone=self._context.office.phone)
         frame.set_demo(self._context.demo)
-        frame.back.connect(lambda: self._go_back(self.frame.shown))
+        frame.back.connect(self._go_back)
         frame.next.connect(self._go_on)
         frame.exit_confirmed.connect(self._leave_for_good)
         frame.stop_asked.connect(self._stop)
@@ -132,22 +112,18 @@ class KioskWindow(QMainWindow):
         self.visit_changed.connect(desk.look)
         return desk
 
-    def _go_back(self, shown: Screen | None) -> None:
-        if self._drafts is not None and self._drafts.go_back():
-            return
-        if isinstance(shown, QueueScreen):
-            self.show_staff()
-        elif isinstance(shown, DevicesScreen | StaffScreen):
-            self._leave()
-        else:
+    def _go_back(self) -> None:
+        if not (self._drafts is not None and self._drafts.go_back()) and not self._staff.go_back():
             self._happen(WentBack())
 
     def _go_on(self) -> None:
+        if self._staff.go_on():
+            return
         match self.frame.shown:
             case VisitScreen() as screen:
                 if (event := screen.next_event()) is not None:
                     self._happen(event)
-            case TroubleScreen() | DevicesScreen() | StaffScreen() | QueueScreen() | StoppedScreen():
+            case TroubleScreen() | StoppedScreen():
                 self._leave()
             case _ if self._drafts is not None:
                 self._drafts.go_on()
@@ -199,7 +175,7 @@ class KioskWindow(QMainWindow):
             self._drafts.forget()
             self.frame.set_kept(0)
         self._made = None
-        self._close_cover()
+        self._presence.uncover()
         self.frame.set_status("")
         clipboard = QGuiApplication.clipboard()
         clipboard.clear()
@@ -239,9 +215,9 @@ class KioskWindow(QMainWindow):
         times = self._context.times
         match self.visit.place.step:
             case Step.DONE:
-                self._idle.watch(times.goodbye_s)
+                self._presence.watch(times.goodbye_s)
             case _:
-                self._idle.watch(times.idle_warning_s)
+                self._presence.watch(times.idle_warning_s)
 
     def _on_sealed(self, sealed: Sealed) -> None:
         self._made = Filed(sealed)
@@ -261,26 +237,9 @@ class KioskWindow(QMainWindow):
             self._watch()  # sealing and sending end by themselves, and the citizen must still get the code
         elif self.visit.place.step is Step.HOME:
             self._leave()  # made anew: in the usual look and language, and the devices are asked again how they are
-        elif self._cover is None:
-            self._covered_focus = QApplication.focusWidget()
-            self.frame.setEnabled(False)  # neither Tab nor a shortcut reaches what is hidden
+        else:
             kept_h, by_code = self._drafts.left_behind(self.visit) if self._drafts is not None else (0, False)
-            self._cover = Cover(self._context.theme, self._context.times.idle_cover_s, self, kept_h, by_code=by_code)
-            self._cover.stayed.connect(self._stay)
-            self._cover.ended.connect(self._leave)
-            self._cover.wiped.connect(self._leave_for_good)
-
-    def _stay(self) -> None:
-        self._close_cover()
-        if self._covered_focus is not None and isValid(self._covered_focus):
-            self._covered_focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._watch()
-
-    def _close_cover(self) -> None:
-        if self._cover is not None:
-            self._cover.deleteLater()
-            self._cover = None
-            self.frame.setEnabled(True)
+            self._presence.ask(kept_h, by_code=by_code)
 
     def _switch_language(self) -> None:
         self._speak(next(language for language in LANGUAGES if language != _.language))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk import visit as v
+from kiosk import visit_events as e
 from kiosk.catalog import Catalog, Route, Service
 from kiosk.draft import Reopened, pack, unpack, worth_keeping
 from kiosk.drafts import PackedVisit
@@ -31,7 +32,7 @@ from tests.kiosk.test_visit_steps_at_random import SERVICES, forward
 from tests.kiosk.visits_played import ON, before_card, play, typing, with_card
 from tests.sample_forms import TODAY
 
-ALONE = v.HelperChosen(HelperKind.NONE)
+ALONE = e.HelperChosen(HelperKind.NONE)
 
 
 def catalog_of(*services: Service) -> Catalog:
@@ -54,7 +55,7 @@ def two_pages(**second: Any) -> Service:
 
 def at_second(service: Service) -> Visit:
     visit = typing(service)
-    return play(visit, v.Answered(visit.place.page_id, {"first": Answer("MẪU", Source.CITIZEN, LATER)}))
+    return play(visit, e.Answered(visit.place.page_id, {"first": Answer("MẪU", Source.CITIZEN, LATER)}))
 
 
 @settings(max_examples=60, deadline=None)
@@ -108,10 +109,10 @@ def test_the_helper_of_before_is_asked_for_anew_and_the_consent_of_the_citizen_h
     visit = with_card(helper=VOLUNTEER)
     reopened = back(visit)
     assert reopened.visit.consents == (PRIVACY,)
-    again = advance(reopened.visit, v.HelperChosen(HelperKind.RELATIVE))
+    again = advance(reopened.visit, e.HelperChosen(HelperKind.RELATIVE))
     assert again.place == Place(Step.HELPER_NAME)
     helping = v.ConsentGiven(ConsentKind.HELPER, "Tôi đồng ý (mẫu).", LATER)
-    helped = advance(again, v.HelperNamed(Helper(HelperKind.RELATIVE, "Trần Thị Thử"), helping))
+    helped = advance(again, e.HelperNamed(Helper(HelperKind.RELATIVE, "Trần Thị Thử"), helping))
     assert (helped.place, helped.trail) == (visit.place, visit.trail)
     assert helped.consents == (PRIVACY, helping)
 
@@ -182,7 +183,7 @@ def test_a_service_that_left_the_catalogue_leads_to_the_choice_with_the_card() -
     assert reopened.gone
     assert reopened.visit.place == Place(Step.CHOOSE)
     assert (reopened.visit.card, reopened.visit.answers) == (visit.card, {})
-    chosen = play(reopened.visit, v.ServiceChosen(fixture_catalog().services[0], Route.DESK), ON)
+    chosen = play(reopened.visit, e.ServiceChosen(fixture_catalog().services[0], Route.DESK), ON)
     assert chosen.place.step is Step.CONSENT
 
 
@@ -205,5 +206,5 @@ def test_bytes_that_are_no_draft_are_refused_without_repeating_them() -> None:
 
 def test_a_kept_visit_begins_from_the_first_page_only() -> None:
     kept = back(with_card()).visit
-    assert advance(Visit(), v.Begun(kept)) == kept
-    assert advance(with_card(), v.Begun(kept)) == with_card()
+    assert advance(Visit(), e.Begun(kept)) == kept
+    assert advance(with_card(), e.Begun(kept)) == with_card()

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from kiosk import visit as v
+from kiosk import visit_events as e
 from kiosk.catalog import Route
 from kiosk.form import Answer, Choice, Compare, FieldType, Op, Source
-from kiosk.visit import Event, Helper, HelperKind, Place, Step, Visit
+from kiosk.visit import Helper, HelperKind, Place, Step, Visit
+from kiosk.visit_events import Event
 from kiosk.visit_steps import advance, needed_parts
 from tests.factories import (
     CARD,
@@ -43,43 +44,43 @@ from tests.kiosk.visits_played import (
 from tests.sample_forms import FATHERS_DEATH, OWN_BIRTH, extract_copy
 
 SERVICE = extract_copy()
-CHOSEN = v.ServiceChosen(SERVICE, Route.DESK)
+CHOSEN = e.ServiceChosen(SERVICE, Route.DESK)
 EVENTS: tuple[Event, ...] = (
-    v.Begun(),
+    e.Begun(),
     CHOSEN,
     ON,
     BACK,
-    v.Consented(PRIVACY),
-    v.HelperChosen(HelperKind.NONE),
-    v.HelperNamed(VOLUNTEER, HELPING),
-    v.CardShown(CARD),
-    v.CardConfirmed(LATER),
-    v.CardLeftOut(),
-    v.Answered("for_whom", {}),
-    v.Noted("for_whom", Answer("child", Source.CITIZEN, LATER)),
-    v.PartOpened("old_copy"),
-    v.PagesChanged(make_document("old_copy")),
-    v.EditAsked(page_id="copies"),
+    e.Consented(PRIVACY),
+    e.HelperChosen(HelperKind.NONE),
+    e.HelperNamed(VOLUNTEER, HELPING),
+    e.CardShown(CARD),
+    e.CardConfirmed(LATER),
+    e.CardLeftOut(),
+    e.Answered("for_whom", {}),
+    e.Noted("for_whom", Answer("child", Source.CITIZEN, LATER)),
+    e.PartOpened("old_copy"),
+    e.PagesChanged(make_document("old_copy")),
+    e.EditAsked(page_id="copies"),
     SEALED,
-    v.AnotherWanted(),
+    e.AnotherWanted(),
 )
 ROWS = {
-    Step.HOME: (v.Begun,),
-    Step.CHOOSE: (v.ServiceChosen, v.WentBack),
-    Step.BEFORE: (v.WentOn, v.ServiceChosen, v.WentBack),
-    Step.CONSENT: (v.Consented, v.WentBack),
-    Step.HELPER: (v.HelperChosen, v.WentBack),
-    Step.HELPER_NAME: (v.HelperNamed, v.WentBack),
-    Step.CARD: (v.CardShown, v.CardLeftOut, v.WentBack),
-    Step.CONFIRM: (v.CardConfirmed, v.CardLeftOut, v.WentBack),
-    Step.FORM: (v.Answered, v.Noted, v.WentBack),
-    Step.PARTS: (v.PartOpened, v.WentOn, v.WentBack),
-    Step.CAPTURE: (v.PagesChanged, v.WentOn, v.WentBack),
-    Step.ORIGINALS: (v.WentOn,),
-    Step.REVIEW: (v.EditAsked, v.WentOn, v.WentBack),
-    Step.FILE: (v.DossierSealed, v.WentBack),
-    Step.SENDING: (v.WentOn,),
-    Step.DONE: (v.AnotherWanted,),
+    Step.HOME: (e.Begun,),
+    Step.CHOOSE: (e.ServiceChosen, e.WentBack),
+    Step.BEFORE: (e.WentOn, e.ServiceChosen, e.WentBack),
+    Step.CONSENT: (e.Consented, e.WentBack),
+    Step.HELPER: (e.HelperChosen, e.WentBack),
+    Step.HELPER_NAME: (e.HelperNamed, e.WentBack),
+    Step.CARD: (e.CardShown, e.CardLeftOut, e.WentBack),
+    Step.CONFIRM: (e.CardConfirmed, e.CardLeftOut, e.WentBack),
+    Step.FORM: (e.Answered, e.Noted, e.WentBack),
+    Step.PARTS: (e.PartOpened, e.WentOn, e.WentBack),
+    Step.CAPTURE: (e.PagesChanged, e.WentOn, e.WentBack),
+    Step.ORIGINALS: (e.WentOn,),
+    Step.REVIEW: (e.EditAsked, e.WentOn, e.WentBack),
+    Step.FILE: (e.DossierSealed, e.WentBack),
+    Step.SENDING: (e.WentOn,),
+    Step.DONE: (e.AnotherWanted,),
 }
 
 
@@ -100,7 +101,7 @@ def test_an_event_that_the_table_does_not_name_changes_nothing(step: Step, event
 
 @pytest.mark.parametrize("step", Step)
 def test_whoever_leaves_leaves_nothing(step: Step) -> None:
-    assert advance(at(step), v.Left()) == Visit()
+    assert advance(at(step), e.Left()) == Visit()
 
 
 def test_a_card_without_a_name_leaves_the_page_of_the_name_to_be_answered() -> None:
@@ -171,7 +172,7 @@ def test_what_the_card_says_is_remembered_as_the_cards() -> None:
 @pytest.mark.parametrize(("helper", "source"), [(None, Source.CITIZEN), (VOLUNTEER, Source.HELPER)])
 def test_typed_over_is_the_cards_no_more(helper: Helper | None, source: Source) -> None:
     visit = answered_on(with_card(helper=helper), until="")
-    edited = play(visit, ON, v.EditAsked(page_id="requester_name"))
+    edited = play(visit, ON, e.EditAsked(page_id="requester_name"))
     mended = answered_page(edited, requester_name="NGUYỄN VĂN MẪU ĐỔI")
     assert mended.answers["requester_name"].source is source
     assert mended.answers["requester_id_number"].source is Source.CARD
@@ -180,10 +181,10 @@ def test_typed_over_is_the_cards_no_more(helper: Helper | None, source: Source) 
 
 def test_a_card_confirmed_again_leaves_what_was_typed() -> None:
     """Who mends a name, goes back to the card and comes forward again must not find the old name filed."""
-    visit = answered_page(play(at_review(), v.EditAsked(page_id="requester_name")), requester_name="LÊ VĂN MẪU")
+    visit = answered_page(play(at_review(), e.EditAsked(page_id="requester_name")), requester_name="LÊ VĂN MẪU")
     while visit.place.step is not Step.CONFIRM:
         visit = play(visit, BACK)
-    again = play(visit, v.CardConfirmed(LATER))
+    again = play(visit, e.CardConfirmed(LATER))
     assert again.answers == visit.answers
     assert again.answers["requester_name"].value == "LÊ VĂN MẪU"
 
@@ -193,13 +194,13 @@ def test_another_card_leaves_nothing_of_the_one_before() -> None:
     name = make_field("name", FieldType.NAME, prefill="card.name")
     service = make_service(issued_on, name, make_field("rest"))
     visit = play(with_card(service), BACK, BACK)
-    other = play(visit, v.CardShown(make_card(name="Trần Thị Thử", issued_on=None)), v.CardConfirmed(LATER))
+    other = play(visit, e.CardShown(make_card(name="Trần Thị Thử", issued_on=None)), e.CardConfirmed(LATER))
     assert {key: answer.value for key, answer in other.answers.items()} == {"name": "Trần Thị Thử"}
     assert other.place.page_id == "issued_on"
 
 
 def test_not_me_goes_back_to_the_camera_with_nothing_of_that_card() -> None:
-    visit = play(before_card(), v.CardShown(CARD), v.CardLeftOut())
+    visit = play(before_card(), e.CardShown(CARD), e.CardLeftOut())
     assert visit == before_card()
 
 
@@ -207,7 +208,7 @@ def test_leaving_the_card_out_keeps_what_was_typed() -> None:
     visit = at_review()
     while visit.place.step is not Step.CARD:
         visit = play(visit, BACK)
-    without = play(visit, v.CardLeftOut())
+    without = play(visit, e.CardLeftOut())
     assert without.card is None
     assert without.answers == {k: answer for k, answer in visit.answers.items() if answer.source is not Source.CARD}
 
@@ -222,14 +223,14 @@ def test_a_helper_is_named_and_agreed_to_before_touching_anything() -> None:
 
 
 def test_who_goes_on_alone_after_all_has_no_helper_left() -> None:
-    visit = play(before_card(helper=VOLUNTEER), BACK, BACK, v.HelperChosen(HelperKind.NONE))
+    visit = play(before_card(helper=VOLUNTEER), BACK, BACK, e.HelperChosen(HelperKind.NONE))
     assert visit.place.step is Step.CARD
     assert (visit.helper, visit.consents) == (Helper(), (PRIVACY,))
 
 
 def test_nobody_gets_past_helper_and_card_by_going_back_to_the_beginning() -> None:
     """With the consent given once, the way still leads over the helper's name: no helper goes unnamed."""
-    at_before = play(before_card(), BACK, v.HelperChosen(HelperKind.VOLUNTEER), BACK, BACK, BACK)
+    at_before = play(before_card(), BACK, e.HelperChosen(HelperKind.VOLUNTEER), BACK, BACK, BACK)
     assert at_before.place.step is Step.BEFORE
     assert play(at_before, ON).place.step is Step.CONSENT
 
@@ -240,14 +241,14 @@ def test_another_service_begins_with_nothing_and_the_same_with_everything() -> N
         visit = play(visit, BACK)
     same = play(visit, CHOSEN)
     assert (same.answers, same.documents) == (visit.answers, visit.documents)
-    other = play(visit, v.ServiceChosen(fixture_catalog().services[0], Route.DESK))
+    other = play(visit, e.ServiceChosen(fixture_catalog().services[0], Route.DESK))
     assert (other.answers, other.documents) == ({}, {})
-    assert play(visit, v.ServiceChosen(SERVICE, Route.PREPARE)).answers == {}
+    assert play(visit, e.ServiceChosen(SERVICE, Route.PREPARE)).answers == {}
 
 
 def test_a_double_tap_answers_one_page_only() -> None:
     visit = typing()
-    event: Any = v.Answered(visit.place.page_id, answered_page(visit, for_whom="self").answers)
+    event: Any = e.Answered(visit.place.page_id, answered_page(visit, for_whom="self").answers)
     assert play(visit, event, event) == play(visit, event)
     assert page_of(play(visit, event, event)).id == "event"
 

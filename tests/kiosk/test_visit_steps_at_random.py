@@ -8,12 +8,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from kiosk import visit as v
+from kiosk import visit_events as e
 from kiosk.catalog import IdentityAssurance, Route
 from kiosk.form import Answer, AnswerValue, Compare, FieldType, Op, Source
 from kiosk.form_rules import visible_pages
 from kiosk.review import parts, problems, sections
-from kiosk.visit import ConsentKind, Event, HelperKind, Place, Step, Visit
+from kiosk.visit import ConsentKind, HelperKind, Place, Step, Visit
+from kiosk.visit_events import Event
 from kiosk.visit_steps import advance, needed_parts
 from tests.factories import (
     CARD,
@@ -63,22 +64,22 @@ AFTER_THE_HELPER = frozenset(Step) - {Step.HOME, Step.CHOOSE, Step.BEFORE, Step.
 
 # An event of each kind, chosen by dice; hypothesis draws only the dice, for it would write out whole services.
 ANY: tuple[Callable[[Random], Event], ...] = (
-    lambda _: v.Begun(),
-    lambda _: v.WentOn(),
-    lambda dice: v.ServiceChosen(dice.choice(SERVICES), dice.choice(list(Route)), TODAY, "01"),
-    lambda _: v.Consented(PRIVACY),
-    lambda dice: v.HelperChosen(dice.choice(list(HelperKind))),
-    lambda _: v.HelperNamed(VOLUNTEER, HELPING),
-    lambda dice: v.CardShown(dice.choice((CARD, make_card(name="Trần Thị Thử", issued_on=None)))),
-    lambda _: v.CardConfirmed(LATER),
-    lambda _: v.CardLeftOut(),
-    lambda dice: v.Answered(dice.choice(PAGES), {}),
-    lambda dice: v.Noted(dice.choice(PAGES), dice.choice((None, Answer("2020-01-01", Source.CITIZEN, LATER)))),
-    lambda dice: v.PartOpened(dice.choice(CODES)),
-    lambda dice: v.PagesChanged(make_document(dice.choice(CODES), dice.randrange(3))),
-    lambda dice: v.EditAsked(dice.choice(PAGES), dice.choice(CODES)),
-    lambda dice: v.DossierSealed(UUID(int=dice.getrandbits(128)), PLEDGE),
-    lambda _: v.AnotherWanted(),
+    lambda _: e.Begun(),
+    lambda _: e.WentOn(),
+    lambda dice: e.ServiceChosen(dice.choice(SERVICES), dice.choice(list(Route)), TODAY, "01"),
+    lambda _: e.Consented(PRIVACY),
+    lambda dice: e.HelperChosen(dice.choice(list(HelperKind))),
+    lambda _: e.HelperNamed(VOLUNTEER, HELPING),
+    lambda dice: e.CardShown(dice.choice((CARD, make_card(name="Trần Thị Thử", issued_on=None)))),
+    lambda _: e.CardConfirmed(LATER),
+    lambda _: e.CardLeftOut(),
+    lambda dice: e.Answered(dice.choice(PAGES), {}),
+    lambda dice: e.Noted(dice.choice(PAGES), dice.choice((None, Answer("2020-01-01", Source.CITIZEN, LATER)))),
+    lambda dice: e.PartOpened(dice.choice(CODES)),
+    lambda dice: e.PagesChanged(make_document(dice.choice(CODES), dice.randrange(3))),
+    lambda dice: e.EditAsked(dice.choice(PAGES), dice.choice(CODES)),
+    lambda dice: e.DossierSealed(UUID(int=dice.getrandbits(128)), PLEDGE),
+    lambda _: e.AnotherWanted(),
 )
 # What a person may do next at a step, beside "Tiếp tục".
 FORWARD: Mapping[Step, tuple[int, ...]] = {
@@ -97,20 +98,20 @@ FORWARD: Mapping[Step, tuple[int, ...]] = {
 def forward(visit: Visit, dice: Random) -> Event:
     """What a person would do next at this step; now and then something else, or back."""
     if dice.randrange(10) == 0:
-        return dice.choice((v.WentBack(), dice.choice(ANY)(dice)))
+        return dice.choice((e.WentBack(), dice.choice(ANY)(dice)))
     match visit.place.step:
         case Step.FORM if visit.place.page_id == "too_young":
-            return dice.choice((v.WentBack(), ANY[2](dice)))
+            return dice.choice((e.WentBack(), ANY[2](dice)))
         case Step.FORM:
-            return v.Answered(visit.place.page_id, answers(visit, dice))
+            return e.Answered(visit.place.page_id, answers(visit, dice))
         case Step.PARTS:
-            return dice.choice((v.WentOn(), v.PartOpened(dice.choice((*needed_parts(visit), "nothing")))))
+            return dice.choice((e.WentOn(), e.PartOpened(dice.choice((*needed_parts(visit), "nothing")))))
         case Step.CAPTURE:
             scanned = make_document(visit.place.part_code, dice.randrange(3))
-            return dice.choice((v.WentOn(), v.PagesChanged(scanned)))
+            return dice.choice((e.WentOn(), e.PagesChanged(scanned)))
         case Step.REVIEW:
             page = dice.choice(visible_pages(visit.chosen().form, visit.answers, visit.facts))
-            return dice.choice((v.WentOn(), v.WentBack(), v.EditAsked(page_id=page.id)))
+            return dice.choice((e.WentOn(), e.WentBack(), e.EditAsked(page_id=page.id)))
         case step:
             return ANY[dice.choice(FORWARD.get(step, (1,)))](dice)
 
@@ -140,15 +141,15 @@ class AnyVisit(RuleBasedStateMachine):
         before, self.visit = self.visit, advance(self.visit, event)
         after = self.visit
         assert advance(before, event) == after  # pure
-        if after.filed != before.filed and not isinstance(event, v.Left):
-            assert isinstance(event, v.DossierSealed)
+        if after.filed != before.filed and not isinstance(event, e.Left):
+            assert isinstance(event, e.DossierSealed)
             assert before.route is not Route.PREPARE
             assert (before.place.step, after.place) == (Step.FILE, Place(Step.SENDING))
             assert after.filed == (*before.filed, event.client_ref)
-        if isinstance(event, v.AnotherWanted) and before.place.step is Step.DONE:
+        if isinstance(event, e.AnotherWanted) and before.place.step is Step.DONE:
             self.further, self.agreed = True, before.route is not Route.PREPARE
             assert (after.card, after.answers, after.documents) == (before.card, {}, {})
-        self.further = self.further and not isinstance(event, v.Left)
+        self.further = self.further and not isinstance(event, e.Left)
         the_place_can_be_shown(after)
         consents_are_asked_for_in_time(after)
         nothing_sealed_can_be_undone(after)
@@ -170,7 +171,7 @@ class AnyVisit(RuleBasedStateMachine):
     def go_back(self, steps: int) -> None:
         for _step in range(steps):
             before = self.visit
-            self.happen(v.WentBack())
+            self.happen(e.WentBack())
             after = self.visit
             if after.place.step is Step.HOME:  # where whoever comes stands
                 assert after == Visit()
@@ -184,7 +185,7 @@ class AnyVisit(RuleBasedStateMachine):
 
     @rule()
     def leave(self) -> None:
-        self.happen(v.Left())
+        self.happen(e.Left())
         assert self.visit == Visit()
 
 
@@ -216,7 +217,7 @@ def consents_are_asked_for_in_time(visit: Visit) -> None:
 def nothing_sealed_can_be_undone(visit: Visit) -> None:
     if visit.place.step in (Step.SENDING, Step.DONE):
         assert visit.trail == ()
-        assert advance(visit, v.WentBack()) == visit
+        assert advance(visit, e.WentBack()) == visit
 
 
 AnyVisit.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

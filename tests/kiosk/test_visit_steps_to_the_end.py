@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk import visit as v
+from kiosk import visit_events as e
 from kiosk.catalog import Route
 from kiosk.form import AnswerValue, Compare, FieldType, Op, Source
 from kiosk.review import problems
@@ -37,8 +37,8 @@ from tests.kiosk.visits_played import (
 )
 from tests.sample_forms import HOME, OWN_BIRTH, TODAY, extract_copy
 
-NEXT = v.ServiceChosen(extract_copy(), Route.DESK)
-SCANNED = v.PagesChanged(make_document("old_copy", pages=2))
+NEXT = e.ServiceChosen(extract_copy(), Route.DESK)
+SCANNED = e.PagesChanged(make_document("old_copy", pages=2))
 
 
 def at_parts() -> Visit:
@@ -58,44 +58,44 @@ def steps_back(visit: Visit) -> list[Place]:
 
 
 def test_original_papers_go_back_into_the_citizens_hands() -> None:
-    captured = play(at_parts(), v.PartOpened("old_copy"), SCANNED, ON)
+    captured = play(at_parts(), e.PartOpened("old_copy"), SCANNED, ON)
     assert captured.place.step is Step.ORIGINALS
     assert play(captured, ON).place == Place(Step.PARTS)
     assert play(captured, ON).documents == {"old_copy": make_document("old_copy", pages=2)}
 
 
 def test_nothing_is_given_back_where_nothing_was_taken() -> None:
-    assert play(at_parts(), v.PartOpened("old_copy"), ON).place == Place(Step.PARTS)
+    assert play(at_parts(), e.PartOpened("old_copy"), ON).place == Place(Step.PARTS)
     copies = make_service(make_field("x"), parts=(make_part(return_original=False),))
-    opened = play(answered_page(typing(copies), x="y"), v.PartOpened("proof"), v.PagesChanged(make_document()))
+    opened = play(answered_page(typing(copies), x="y"), e.PartOpened("proof"), e.PagesChanged(make_document()))
     assert play(opened, ON).place == Place(Step.PARTS)
     assert play(opened, BACK).place == Place(Step.PARTS)
 
 
 def test_back_from_the_scanner_keeps_the_pages_and_gives_the_originals_back() -> None:
-    visit = play(at_parts(), v.PartOpened("old_copy"), SCANNED, BACK)
+    visit = play(at_parts(), e.PartOpened("old_copy"), SCANNED, BACK)
     assert visit.place == Place(Step.ORIGINALS, part_code="old_copy")
     assert play(visit, ON).place == Place(Step.PARTS)
     assert len(play(visit, ON).documents["old_copy"].pages) == 2
-    assert play(at_parts(), v.PartOpened("old_copy"), BACK) == at_parts()
+    assert play(at_parts(), e.PartOpened("old_copy"), BACK) == at_parts()
 
 
 def test_pages_of_another_part_are_not_taken() -> None:
-    opened = play(at_parts(), v.PartOpened("old_copy"))
-    assert play(opened, v.PagesChanged(make_document("authorisation"))) == opened
+    opened = play(at_parts(), e.PartOpened("old_copy"))
+    assert play(opened, e.PagesChanged(make_document("authorisation"))) == opened
 
 
 @pytest.mark.parametrize("code", ["", "nothing", "identity", "authorisation"])
 def test_a_part_that_is_not_called_for_does_not_open(code: str) -> None:
-    assert play(at_parts(), v.PartOpened(code)) == at_parts()
-    assert play(at_review(), v.EditAsked(part_code=code)) == at_review()
+    assert play(at_parts(), e.PartOpened(code)) == at_parts()
+    assert play(at_review(), e.EditAsked(part_code=code)) == at_review()
 
 
 def test_from_the_review_a_part_leads_back_to_the_review() -> None:
-    captured = play(at_review(), v.EditAsked(part_code="old_copy"), SCANNED, ON)
+    captured = play(at_review(), e.EditAsked(part_code="old_copy"), SCANNED, ON)
     assert captured.place.step is Step.ORIGINALS
     assert play(captured, ON).place == Place(Step.REVIEW)
-    left = play(at_review(), v.EditAsked(part_code="old_copy"), SCANNED, BACK)
+    left = play(at_review(), e.EditAsked(part_code="old_copy"), SCANNED, BACK)
     assert left.place.step is Step.ORIGINALS
     assert play(left, ON).place == Place(Step.REVIEW)
 
@@ -104,7 +104,7 @@ def test_from_the_review_a_part_leads_back_to_the_review() -> None:
 
 
 def edited(page_id: str, **values: AnswerValue | None) -> Visit:
-    return answered_page(play(at_review(), v.EditAsked(page_id=page_id)), **values)
+    return answered_page(play(at_review(), e.EditAsked(page_id=page_id)), **values)
 
 
 def test_one_answer_mended_is_straight_back_at_the_review() -> None:
@@ -115,7 +115,7 @@ def test_one_answer_mended_is_straight_back_at_the_review() -> None:
 
 
 def test_a_page_that_the_card_had_settled_can_be_mended() -> None:
-    visit = play(at_review(), v.EditAsked(page_id="requester_id_number"))
+    visit = play(at_review(), e.EditAsked(page_id="requester_id_number"))
     assert visit.place == Place(Step.FORM, page_id="requester_id_number", editing=True)
 
 
@@ -143,14 +143,14 @@ SUBJECT: dict[str, dict[str, AnswerValue | None]] = {
 
 def test_a_question_that_may_stay_empty_is_asked_too_when_it_is_new() -> None:
     visit = answered_on(with_card(), {**OWN_BIRTH, "has_old_copy": False})
-    asked = answered_page(play(visit, v.EditAsked(page_id="has_old_copy")), has_old_copy=True)
+    asked = answered_page(play(visit, e.EditAsked(page_id="has_old_copy")), has_old_copy=True)
     assert asked.place == Place(Step.FORM, page_id="registered_number", editing=True)
     assert answered_page(asked).place == Place(Step.REVIEW)
 
 
 def test_a_choice_that_the_new_answer_has_closed_is_asked_again() -> None:
     visit = at_review({**OWN_BIRTH, **CHILDS_DEATH})
-    visit = answered_page(play(visit, v.EditAsked(page_id="for_whom")), for_whom="self")
+    visit = answered_page(play(visit, e.EditAsked(page_id="for_whom")), for_whom="self")
     assert visit.place == Place(Step.FORM, page_id="event", editing=True)
 
 
@@ -166,7 +166,7 @@ CHILDS_DEATH: dict[str, AnswerValue | None] = {
 def test_changing_ones_mind_twice_loses_nothing() -> None:
     there = edited("has_old_copy", has_old_copy=False)
     assert there.place == Place(Step.REVIEW)
-    back_again = answered_page(play(there, v.EditAsked(page_id="has_old_copy")), has_old_copy=True)
+    back_again = answered_page(play(there, e.EditAsked(page_id="has_old_copy")), has_old_copy=True)
     assert back_again.place == Place(Step.REVIEW)
     assert back_again.answers["registered_number"].value == "25/1958"
 
@@ -176,19 +176,19 @@ def test_back_out_of_a_correction_is_the_review_and_changes_nothing() -> None:
     left = play(asked, BACK)
     assert left.place == Place(Step.REVIEW)
     assert problems(left, TODAY)[0].page_id == "relation"
-    assert play(at_review(), v.EditAsked(page_id="copies"), BACK) == at_review()
+    assert play(at_review(), e.EditAsked(page_id="copies"), BACK) == at_review()
 
 
 @pytest.mark.parametrize("page_id", ["subject_name", "nothing"])
 def test_a_page_that_is_not_asked_cannot_be_mended(page_id: str) -> None:
-    assert play(at_review(), v.EditAsked(page_id=page_id)) == at_review()
+    assert play(at_review(), e.EditAsked(page_id=page_id)) == at_review()
 
 
 # -- back ----------------------------------------------------------------------------------------------------------
 
 
 def test_back_loses_nothing_and_forward_finds_it() -> None:
-    visit = play(at_parts(), v.PartOpened("old_copy"), SCANNED, ON, ON, ON)
+    visit = play(at_parts(), e.PartOpened("old_copy"), SCANNED, ON, ON, ON)
     kept = (visit.answers, visit.documents, visit.card, visit.consents)
     while visit.place.step is not Step.CHOOSE:
         visit = play(visit, BACK)
@@ -216,7 +216,7 @@ def test_after_sealing_there_is_no_way_back() -> None:
     sealed = play(at_review(), ON, SEALED)
     for visit in (sealed, play(sealed, ON)):
         assert visit.trail == ()
-        assert play(visit, BACK, SEALED, v.EditAsked(page_id="copies"), v.CardLeftOut(), NEXT) == visit
+        assert play(visit, BACK, SEALED, e.EditAsked(page_id="copies"), e.CardLeftOut(), NEXT) == visit
 
 
 def test_the_same_dossier_is_sealed_once() -> None:
@@ -240,7 +240,7 @@ def test_what_is_filed_cannot_be_waved_through_as_prepared() -> None:
 
 def test_a_second_dossier_keeps_the_person_and_nothing_of_the_first() -> None:
     first = filed(replace(at_review(), helper=VOLUNTEER, consents=(PRIVACY, HELPING)))
-    second = play(first, v.AnotherWanted())
+    second = play(first, e.AnotherWanted())
     assert second.place == Place(Step.CHOOSE)
     assert (second.card, second.helper, second.consents) == (CARD, VOLUNTEER, (PRIVACY, HELPING))
     assert (second.service, second.answers, second.documents, second.trail) == (None, {}, {}, ())
@@ -248,7 +248,7 @@ def test_a_second_dossier_keeps_the_person_and_nothing_of_the_first() -> None:
 
 
 def test_a_second_dossier_asks_neither_for_consent_nor_for_the_card() -> None:
-    second = play(filed(), v.AnotherWanted(), NEXT, ON)
+    second = play(filed(), e.AnotherWanted(), NEXT, ON)
     assert second.place == Place(Step.FORM, page_id="for_whom")
     by_card = {key for key, answer in second.answers.items() if answer.source is Source.CARD}
     assert by_card == {"requester_name", "requester_birth_date", "requester_sex", "requester_id_number"}
@@ -263,24 +263,24 @@ def first_confirmation() -> object:
 def test_a_second_dossier_after_a_prepared_one_is_a_second_one_too() -> None:
     service = next(each for each in fixture_catalog().services if each.route is Route.PREPARE)
     prepared = play(answered_on(with_card(service)), ON, ON)
-    asked = play(prepared, v.AnotherWanted(), NEXT, ON)
+    asked = play(prepared, e.AnotherWanted(), NEXT, ON)
     assert asked.place == Place(Step.CONSENT)  # to have papers made is not to have them filed
-    alone = play(asked, v.Consented(PRIVACY), v.HelperChosen(HelperKind.NONE))
+    alone = play(asked, e.Consented(PRIVACY), e.HelperChosen(HelperKind.NONE))
     assert alone.place.step is Step.FORM
     assert alone.answers["requester_name"].source is Source.CARD
-    named = play(asked, v.Consented(PRIVACY), v.HelperChosen(VOLUNTEER.kind), v.HelperNamed(VOLUNTEER, HELPING))
+    named = play(asked, e.Consented(PRIVACY), e.HelperChosen(VOLUNTEER.kind), e.HelperNamed(VOLUNTEER, HELPING))
     assert (named.place.step, named.consents) == (Step.FORM, (PRIVACY, HELPING))
 
 
 def test_without_a_card_the_second_dossier_is_typed_again() -> None:
     first = filed(play(answered_on(typing()), ON))
-    assert play(first, v.AnotherWanted(), NEXT, ON).answers == {}
+    assert play(first, e.AnotherWanted(), NEXT, ON).answers == {}
 
 
 def test_what_was_typed_over_the_card_is_not_carried_into_the_second_dossier() -> None:
     """The mended name belonged to the first dossier; the second begins with what the card says."""
     first = filed(edited("requester_name", requester_name="LÊ VĂN MẪU"))
-    second = play(first, v.AnotherWanted(), NEXT, ON)
+    second = play(first, e.AnotherWanted(), NEXT, ON)
     assert second.answers["requester_name"].value == "NGUYỄN VĂN MẪU"
 
 

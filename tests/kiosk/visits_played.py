@@ -5,18 +5,20 @@ from functools import reduce
 from uuid import UUID
 
 from kiosk import visit as v
+from kiosk import visit_events as e
 from kiosk.card import CardRead
 from kiosk.catalog import Route, Service
 from kiosk.form import Answer, AnswerValue, QuestionPage
 from kiosk.form_rules import visible_pages
-from kiosk.visit import Event, Helper, Step, Visit
+from kiosk.visit import Helper, Step, Visit
+from kiosk.visit_events import Event
 from kiosk.visit_steps import advance
 from tests.factories import CARD, HELPING, LATER, PLEDGE, PRIVACY
 from tests.sample_forms import OWN_BIRTH, extract_copy
 
 REF = UUID(int=7)
-ON, BACK = v.WentOn(), v.WentBack()
-SEALED = v.DossierSealed(REF, PLEDGE)
+ON, BACK = e.WentOn(), e.WentBack()
+SEALED = e.DossierSealed(REF, PLEDGE)
 
 
 def play(visit: Visit, *events: Event) -> Visit:
@@ -34,18 +36,18 @@ def before_card(service: Service | None = None, helper: Helper | None = None, ro
     """A visit that is about to show the card."""
     own = service or extract_copy()
     kind = helper.kind if helper else v.HelperKind.NONE
-    way = (v.Begun(), v.ServiceChosen(own, route or own.route), ON, v.Consented(PRIVACY), v.HelperChosen(kind))
-    return play(Visit(), *way, *([v.HelperNamed(helper, HELPING)] if helper else []))
+    way = (e.Begun(), e.ServiceChosen(own, route or own.route), ON, e.Consented(PRIVACY), e.HelperChosen(kind))
+    return play(Visit(), *way, *([e.HelperNamed(helper, HELPING)] if helper else []))
 
 
 def with_card(service: Service | None = None, card: CardRead = CARD, helper: Helper | None = None) -> Visit:
     """A visit at its first question, the card confirmed."""
-    return play(before_card(service, helper), v.CardShown(card), v.CardConfirmed(LATER))
+    return play(before_card(service, helper), e.CardShown(card), e.CardConfirmed(LATER))
 
 
 def typing(service: Service | None = None, helper: Helper | None = None, route: Route | None = None) -> Visit:
     """A visit at its first question, without a card."""
-    return play(before_card(service, helper, route), v.CardLeftOut())
+    return play(before_card(service, helper, route), e.CardLeftOut())
 
 
 def answered_page(visit: Visit, **values: AnswerValue | None) -> Visit:
@@ -54,7 +56,7 @@ def answered_page(visit: Visit, **values: AnswerValue | None) -> Visit:
         key: Answer("" if value is None else value, visit.author, LATER, unknown=value is None)
         for key, value in values.items()
     }
-    return play(visit, v.Answered(visit.place.page_id, given))
+    return play(visit, e.Answered(visit.place.page_id, given))
 
 
 def answered_on(visit: Visit, values: Mapping[str, AnswerValue | None] = OWN_BIRTH, until: str = "") -> Visit:

@@ -12,7 +12,8 @@ from commands.composition import Shipped, load_shipped
 from commands.gallery_stage import OFFICE
 from commands.gallery_visit import Walker
 from kiosk.config import TimeSettings
-from kiosk.visit import Event, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Event
 from tests.ui.counter import Hands, Page
 from tests.ui.hand_devices import QuickPages
 from tests.ui.hand_drafts import HandDrafts, HandPins

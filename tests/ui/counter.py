@@ -22,7 +22,7 @@ from kiosk.ports import (
 )
 from kiosk.receipt import Receipt
 from kiosk.slip import Printable, Slip
-from kiosk.visit import Event
+from kiosk.visit_events import Event
 from tests.fakes import FakeClock
 from tests.ui.hand_devices import (
     GATE_TIMEOUT_S,

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from commands.gallery_visit import Walker
 from kiosk.catalog import Confidence, Linked, Route, Service
 from kiosk.ports import DeviceReason
-from kiosk.visit import ServiceChosen, Step, Visit, WentOn
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import ServiceChosen, WentOn
 from tests.ui.conftest import DESK, LOW, ShowPage
 from tests.ui.counter import Hands
 from ui.context import Context

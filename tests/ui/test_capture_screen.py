@@ -9,7 +9,8 @@ from commands.gallery_captures import demo_papers
 from commands.gallery_visit import Walker
 from kiosk.documents import Document
 from kiosk.ports import DeviceReason
-from kiosk.visit import PagesChanged, PartOpened, Step, Visit, WentOn
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import PagesChanged, PartOpened, WentOn
 from kiosk.visit_steps import advance
 from tests.ui.conftest import ShowPage, settle
 from tests.ui.counter import Hands, Page

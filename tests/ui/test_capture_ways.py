@@ -10,7 +10,8 @@ from commands.gallery_visit import Walker
 from kiosk.capture import FileKind, FileProblem, PaperHint, PaperLook, StickFile, StickListing
 from kiosk.documents import CopyKind, Document, Origin, Page
 from kiosk.ports import DeviceReason
-from kiosk.visit import PagesChanged, PartOpened, Step, Visit
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import PagesChanged, PartOpened
 from kiosk.visit_steps import advance
 from tests.ui.conftest import ShowPage, settle
 from tests.ui.counter import Hands

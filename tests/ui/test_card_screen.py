@@ -9,7 +9,8 @@ from commands.gallery_visit import CARD_TEXT, Walker, made_up_card
 from kiosk.capture import CardHint, CardLook
 from kiosk.config import TimeSettings
 from kiosk.ports import DeviceReason
-from kiosk.visit import CardLeftOut, CardShown, Step
+from kiosk.visit import Step
+from kiosk.visit_events import CardLeftOut, CardShown
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
 from ui.card_preview import CardPreview

@@ -7,7 +7,8 @@ import pytest
 
 from commands.gallery_visit import Walker
 from kiosk.catalog import LifeEvent
-from kiosk.visit import ServiceChosen, Step
+from kiosk.visit import Step
+from kiosk.visit_events import ServiceChosen
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
 from ui.context import Context

@@ -6,7 +6,8 @@ from datetime import date
 from commands.gallery_visit import Walker, made_up_card
 from kiosk.form_rules import masked_number
 from kiosk.mrz import MrzRead, as_card
-from kiosk.visit import CardConfirmed, CardLeftOut, Step
+from kiosk.visit import Step
+from kiosk.visit_events import CardConfirmed, CardLeftOut
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from commands.gallery_visit import Walker
 from kiosk.catalog import Route
 from kiosk.consent_texts import privacy_text
-from kiosk.visit import Consented, ConsentGiven, ConsentKind, Step
+from kiosk.visit import ConsentGiven, ConsentKind, Step
+from kiosk.visit_events import Consented
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands
 

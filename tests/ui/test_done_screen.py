@@ -15,7 +15,8 @@ from kiosk.ids import format_slip_code
 from kiosk.ports import DeviceReason
 from kiosk.receipt import Receipt
 from kiosk.slip import SlipKind
-from kiosk.visit import AnotherWanted, ConsentGiven, ConsentKind, Left, Place, Step, Visit
+from kiosk.visit import ConsentGiven, ConsentKind, Place, Step, Visit
+from kiosk.visit_events import AnotherWanted, Left
 from tests.ui.conftest import DESK as PANEL
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page

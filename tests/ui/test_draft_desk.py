@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from commands.gallery_visit import Walker
 from kiosk.errors import StoreProblem
-from kiosk.visit import Left, Place, Step, Visit, WentBack
+from kiosk.visit import Place, Step, Visit
+from kiosk.visit_events import Left, WentBack
 from tests.ui.conftest import settle
 from tests.ui.counter import Hands
 from tests.ui.hand_drafts import CODE, HandDrafts, HandPins

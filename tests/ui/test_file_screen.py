@@ -11,7 +11,8 @@ from commands.gallery_visit import Walker
 from kiosk.catalog import Route
 from kiosk.errors import DiskFull, KioskError, StoreProblem
 from kiosk.filing import NotReady
-from kiosk.visit import DossierSealed, Step
+from kiosk.visit import Step
+from kiosk.visit_events import DossierSealed
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
 from ui.file_screen import FileScreen

@@ -12,7 +12,8 @@ from commands.composition import Shipped
 from commands.gallery_stand_ins import NOW
 from commands.gallery_visit import HELPER, Walker, made_up_card
 from kiosk.form import Address, Answer, Source
-from kiosk.visit import Answered, EditAsked, Step, Visit
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import Answered, EditAsked
 from kiosk.visit_steps import advance
 from tests.sample_table import with_sample_form
 from tests.ui.conftest import DESK, LOW, UPRIGHT, ShowPage, settle

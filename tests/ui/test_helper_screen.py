@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from commands.gallery_visit import HELPER, Walker
 from kiosk.catalog import Route
-from kiosk.visit import Helper, HelperChosen, HelperKind, HelperNamed, Step
+from kiosk.visit import Helper, HelperKind, Step
+from kiosk.visit_events import HelperChosen, HelperNamed
 from tests.ui.conftest import ShowPage
 from ui.choice_rows import TickRow
 

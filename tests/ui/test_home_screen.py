@@ -4,7 +4,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.outbox import QueueCondition
 from kiosk.ports import DeviceReason
-from kiosk.visit import Begun, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Begun
 from tests.ui.conftest import LOW, UPRIGHT, ShowPage, settle
 from tests.ui.counter import Hands
 from ui.theme import Theme

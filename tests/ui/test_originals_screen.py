@@ -7,7 +7,8 @@ import pytest
 from commands.gallery_captures import demo_papers
 from commands.gallery_visit import Walker
 from kiosk.documents import Document, Origin, Page
-from kiosk.visit import Step, WentOn
+from kiosk.visit import Step
+from kiosk.visit_events import WentOn
 from tests.ui.conftest import ShowPage
 
 

@@ -9,7 +9,8 @@ from commands.gallery_captures import demo_papers
 from commands.gallery_visit import Walker
 from kiosk.documents import CopyKind, Document, Origin, Page
 from kiosk.ports import PageFault, PageReport
-from kiosk.visit import PagesChanged, PartOpened, Step, Visit
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import PagesChanged, PartOpened
 from kiosk.visit_steps import advance
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Page as Shown

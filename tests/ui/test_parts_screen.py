@@ -5,7 +5,8 @@ from dataclasses import replace
 from commands.gallery_capture_scenes import AUTHORISED
 from commands.gallery_captures import demo_papers
 from commands.gallery_visit import Walker
-from kiosk.visit import PartOpened, Step, WentOn
+from kiosk.visit import Step
+from kiosk.visit_events import PartOpened, WentOn
 from tests.ui.conftest import ShowPage
 
 

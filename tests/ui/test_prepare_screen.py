@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from commands.gallery_visit import Walker
 from kiosk.catalog import Route
 from kiosk.filing import NotReady
-from kiosk.visit import Step, WentOn
+from kiosk.visit import Step
+from kiosk.visit_events import WentOn
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
 from ui.context import Context

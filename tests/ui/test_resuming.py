@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from commands.gallery_visit import Walker
 from kiosk.draft import Reopened, pack
 from kiosk.drafts import CodeAnswer, CodesPaused, KeptDraft, NoSuchDraft, StaffNeeded
-from kiosk.visit import CardLeftOut, CardShown, Step, Visit
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import CardLeftOut, CardShown
 from tests.ui.hand_drafts import AT, CODE, HandDrafts
 from ui.context import Context
 from ui.draft_keeping import DraftKeeping

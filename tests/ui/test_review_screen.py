@@ -10,7 +10,8 @@ from commands.gallery_capture_scenes import AUTHORISED
 from commands.gallery_captures import demo_papers
 from commands.gallery_visit import HELPER, Walker
 from kiosk.catalog import Deadline, Route
-from kiosk.visit import EditAsked, Step, Visit, WentOn
+from kiosk.visit import Step, Visit
+from kiosk.visit_events import EditAsked, WentOn
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Page
 from ui.labels import SectionTitle

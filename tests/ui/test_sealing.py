@@ -11,7 +11,8 @@ from commands.gallery_stand_ins import DESK
 from commands.gallery_visit import Walker
 from kiosk.documents import Origin
 from kiosk.form import Answer, Source
-from kiosk.visit import Answered, EditAsked, Step
+from kiosk.visit import Step
+from kiosk.visit_events import Answered, EditAsked
 from kiosk.visit_steps import advance
 from tests.sample_forms import RESOURCES
 from tests.ui.conftest import ShowPage

@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 from commands.gallery_stand_ins import NOW
 from commands.gallery_visit import Walker
 from kiosk.receipt import Receipt
-from kiosk.visit import Visit, WentOn
+from kiosk.visit import Visit
+from kiosk.visit_events import WentOn
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands
 from ui.sending_screen import SendingScreen

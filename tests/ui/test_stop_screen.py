@@ -9,7 +9,7 @@ from commands.composition import Shipped
 from commands.gallery_visit import Walker
 from kiosk.dates import vietnam_day
 from kiosk.form import Stop
-from kiosk.visit import ServiceChosen
+from kiosk.visit_events import ServiceChosen
 from tests.fakes import FakeClock
 from tests.sample_table import FORM, with_sample_form
 from tests.ui.conftest import ShowPage

@@ -13,7 +13,8 @@ from commands.composition import Shipped
 from commands.gallery_stand_ins import NOW
 from commands.gallery_visit import Walker
 from kiosk.form import Answer, Source, TableRow
-from kiosk.visit import Answered, Event, Noted, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Answered, Event, Noted
 from tests.sample_table import row, with_sample_form
 from tests.ui.conftest import ShowPage, settle
 from tests.ui.counter import Page

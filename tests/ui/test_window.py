@@ -17,7 +17,8 @@ from kiosk.config import TimeSettings
 from kiosk.errors import StoreProblem
 from kiosk.filing import NotReady
 from kiosk.texts import _
-from kiosk.visit import Begun, Place, Step, Visit, WentOn
+from kiosk.visit import Place, Step, Visit
+from kiosk.visit_events import Begun, WentOn
 from tests.ui.conftest import settle
 from tests.ui.counter import Hands
 from ui.context import Context

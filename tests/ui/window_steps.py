@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.visit import Begun, Visit
+from kiosk.visit import Visit
+from kiosk.visit_events import Begun
 from tests.ui.conftest import settle
 from ui.window import KioskWindow
 
