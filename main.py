@@ -17,10 +17,12 @@ COMMANDS = {
     "scan": "scan to a PDF: --out FILE.pdf [--device ID] [--source SOURCE], or --list the scanners",
     "queue": "the dossiers that wait: list | send | retry SLIP_CODE | withdraw SLIP_CODE | export FOLDER",
     "staff": "the PINs of the staff: add NAME | list | remove NAME",
+    "helper": "the helpers' badges: add NAME --unit UNIT | list | revoke CODE | badge CODE",
     "store": "what this machine keeps: check that it is whole | set-aside a damaged one",
     "catalog": "check the services, or start a new one: check [DIR] | new CODE",
     "enrol": "make this machine known to a portal: URL CODE",
     "portal": "the reference portal [--host --port --database URL --files DIR] | user add | enrol-code | import FOLDER",
+    "voice": "the texts to record for reading aloud, what is missing: script | check [--lang vi|en] [--service CODE]",
     "bench": "measure what matters and print it beside the machine's own figures [NAME...] [--json]",
 }
 

@@ -18,6 +18,9 @@ from commands.self_command import self_command
 NAMES = (
     "start",
     "turn",
+    "wipe",
+    "press",
+    "key",
     "seal",
     "draft",
     "queue",

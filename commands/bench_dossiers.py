@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from commands.specimen_manifest import specimen_document, specimen_manifest
 from kiosk import manifest as wire
-
-_NAME = "NGUYỄN VĂN MẪU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +34,14 @@ class BenchDossier:
 
     def manifest(self, *, kiosk_id: str, seq: int, audit_head: str, sealed_at: datetime) -> wire.Manifest:
         """As complete as the contract asks for."""
-        code = wire.WireCode(code=self.service_code, name="Cấp bản sao trích lục hộ tịch", scheme="bench")
-        person = wire.Party(name=_NAME, assurance=wire.Assurance(level="typed"))
-        return wire.Manifest(
-            client_ref=self.client_ref,
+        documents = tuple(specimen_document(key, content) for key, content in self.papers.items())
+        return specimen_manifest(
+            self.client_ref,
+            documents,
             slip_code=self.slip_code,
             kiosk_id=kiosk_id,
             seq=seq,
-            test=True,
-            route="desk",
-            catalog_version="bench",
-            form_version="1",
-            procedure=code,
-            domain=code,
-            agency=code,
-            summary=code.name,
-            owner=person,
-            submitter=person,
-            delivery=wire.Delivery(by="desk", receiver=person),
-            answers=(),
-            documents=tuple(_document(key, content) for key, content in self.papers.items()),
-            copies_count=1,
-            fees=(),
-            consents=(),
-            helper=wire.HelperRecord(kind="none"),
             sealed_at=wire.WireInstant(at=sealed_at),
-            events=(),
-            slip_token_sha256="0" * 64,
             audit_head=audit_head,
         )
 
@@ -71,18 +51,3 @@ def bench_dossier(number: int, *sizes_bytes: int) -> BenchDossier:
     keys = [UUID(int=(number << 32) + index) for index in range(len(sizes_bytes))]
     papers = {key: hashlib.shake_128(key.bytes).digest(size) for key, size in zip(keys, sizes_bytes, strict=True)}
     return BenchDossier(number, papers)
-
-
-def _document(key: UUID, content: bytes) -> wire.DocumentRecord:
-    return wire.DocumentRecord(
-        id=key,
-        part=wire.WireCode(code="giay_to", name="Giấy tờ", scheme="bench"),
-        file_name="giay-to.pdf",
-        media_type="application/pdf",
-        sha256=wire.sha256_hex(content),
-        size=len(content),
-        page_count=1,
-        copy_kind="original",
-        origin="scanner",
-        pieces=wire.cut(content),
-    )

@@ -37,7 +37,7 @@ class Paints(QObject):
     def _painted(self, name: str) -> None:
         self.at_s[name] = time.monotonic()
         if name == self._last:
-            self._app.quit()
+            self._app.exit()  # quit() asks the windows, and where citizens stand they refuse
 
 
 def bare() -> dict[str, float]:

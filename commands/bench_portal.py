@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -24,6 +23,7 @@ from commands.bench_figure import Figure, figure_of
 from commands.bench_machine import scratch
 from commands.embedded_portal import DEMO_OFFICE, EmbeddedPortal
 from commands.own_postgres import OwnPostgres, find_programs
+from commands.specimen_manifest import specimen_document, specimen_manifest
 from kiosk import manifest as wire
 from kiosk.receipt import Enrolment, EnrolRequest
 from portal.jwk import signing_jwk
@@ -182,47 +182,10 @@ def _answer(http: HTTPConnection, request: Request, headers: Mapping[str, str] |
 
 def bench_manifest(enrolment: Enrolment, paper: bytes) -> wire.Manifest:
     """A small dossier of a made-up person, with this one paper."""
-    code = wire.WireCode(code="2.000635", name="Cấp bản sao trích lục hộ tịch", scheme="bench")
-    person = wire.Party(name="NGUYỄN VĂN MẪU", assurance=wire.Assurance(level="typed"))
-    return wire.Manifest(
-        client_ref=uuid.uuid4(),
-        slip_code="7K3M9PQRS2",
+    return specimen_manifest(
+        uuid.uuid4(),
+        (specimen_document(uuid.uuid4(), paper),),
         kiosk_id=enrolment.kiosk_id,
-        seq=1,
         test=enrolment.test,
-        route="desk",
-        catalog_version="1",
-        form_version="1",
-        procedure=code,
-        domain=code,
         agency=enrolment.agency,
-        summary=code.name,
-        owner=person,
-        submitter=person,
-        delivery=wire.Delivery(by="desk", receiver=person),
-        answers=(),
-        documents=(_document(code, paper),),
-        copies_count=1,
-        fees=(),
-        consents=(),
-        helper=wire.HelperRecord(kind="none"),
-        sealed_at=wire.WireInstant(at=datetime.now(UTC)),
-        events=(),
-        slip_token_sha256="0" * 64,
-        audit_head="0" * 64,
-    )
-
-
-def _document(code: wire.WireCode, paper: bytes) -> wire.DocumentRecord:
-    return wire.DocumentRecord(
-        id=uuid.uuid4(),
-        part=code,
-        file_name="giấy tờ.pdf",
-        media_type="application/pdf",
-        sha256=wire.sha256_hex(paper),
-        size=len(paper),
-        page_count=1,
-        copy_kind="copy",
-        origin="scanner",
-        pieces=wire.cut(paper),
     )

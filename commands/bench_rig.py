@@ -90,7 +90,7 @@ class Rig:
 
     def leave(self) -> None:
         """Give the visit up, as the header's button does once it was confirmed."""
-        self.window.frame.exit_confirmed.emit()
+        self.window.frame.panels.exit_confirmed.emit()
         self.hands.wait_for("the first page", lambda: self.window.visit.place.step is Step.HOME)
         self.hands.settle()
 

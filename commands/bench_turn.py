@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
@@ -14,6 +15,7 @@ from ui.tokens import Contrast, TextSize
 from ui.window import KioskWindow
 
 VISITS = 8
+MEDIAN_MS = 16.0
 TARGET_MS = 50.0
 
 
@@ -59,7 +61,7 @@ def measure() -> list[Figure]:
     with scratch() as folder, Rig(folder) as rig:
         _fill_in(rig)  # the first visit loads what later ones have: glyphs, icons, drivers
         watch = TurnWatch(rig.window)
-        return [_figure(size, _turns(rig, watch, size)) for size in TextSize]
+        return [figure for size in TextSize for figure in _figures(size, _turns(rig, watch, size))]
 
 
 def _turns(rig: Rig, watch: TurnWatch, size: TextSize) -> list[tuple[float, str]]:
@@ -75,10 +77,12 @@ def _fill_in(rig: Rig) -> None:
     rig.leave()
 
 
-def _figure(size: TextSize, turns: Sequence[tuple[float, str]]) -> Figure:
+def _figures(size: TextSize, turns: Sequence[tuple[float, str]]) -> list[Figure]:
     took = [each for each, _ in turns]
     p99 = percentile(took, 0.99)
     slowest = [f"{name} {each:.0f} ms" for each, name in sorted(turns, reverse=True)[:5]]
     details = {"turns": len(turns), "slowest": slowest}
     middle = statistics.median(took)
-    return Figure(f"page turn, text {size}", "ms", min(took), middle, max(took), p99, "p99", TARGET_MS, details)
+    slow = Figure(f"page turn, text {size}", "ms", min(took), middle, max(took), p99, "p99", TARGET_MS, details)
+    usual = replace(slow, name=f"page turn, text {size}, half of them").judged_by(middle, "median", MEDIAN_MS)
+    return [slow, usual]

@@ -3,6 +3,7 @@
 import logging
 import os
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from commands.filing import BackOffice
+from commands.help_line import CounterHelpLine
 from commands.office_devices import office_devices
 from commands.self_command import self_command
 from commands.staff_queue import StaffDesk
@@ -44,9 +46,12 @@ from kiosk.ports import Clock
 from kiosk.resources import resource_path
 from kiosk.store import Store
 from kiosk.store_drafts import DraftLimits
+from kiosk.store_helper_desk import HelperLimits
 from kiosk.working_days import WorkingCalendar, load_calendar
 from sync.enrolment import load_enrolment, open_portal
+from sync.help_calls import HelpCaller
 from sync.loop import SyncLoop
+from sync.roster_loop import RosterLoop
 from sync.server_time import ServerTime
 from sync.syncer import Syncer
 from ui.context import Equipment
@@ -91,6 +96,12 @@ def _loaded(over: tuple[Path, ...]) -> Loaded:
     return Loaded(load_catalog(resource_path("catalog"), read_release(resource_path()), over))
 
 
+def helper_limits(settings: Settings) -> HelperLimits:
+    """How long helpers are on duty, and how long the portal's list of them is good."""
+    shift, roster_good = timedelta(hours=settings.helper_shift_h), timedelta(days=settings.roster_good_for_days)
+    return HelperLimits(shift, roster_good)
+
+
 class Counter:
     """A running back office with its devices. Close it: that stops the line and releases the store."""
 
@@ -100,6 +111,7 @@ class Counter:
         self.clock: Clock = clock or WallClock()
         self.store = Store.open(settings.data_folder, keys, self.clock, reserve_bytes=settings.reserve_bytes)
         self.store.drafts.limits = DraftLimits(settings.drafts_kept_h, settings.drafts_at_most)
+        self.store.helper_desk.limits = helper_limits(settings)
         try:
             enrolled = load_enrolment(self.store)
             server_time = ServerTime(self.clock)
@@ -108,13 +120,17 @@ class Counter:
             self.upkeep = Upkeep(self.store, settings, self.clock, server_time)
             signer = signer_of(self.store, keys)
             self.stick_export = StickExport(self.store, signer, self.clock)
+            caller = HelpCaller(portal.help_line, self.clock) if portal.help_line is not None else None
             self.loop = SyncLoop(syncer, self.store, self.clock, SystemRandom())
+            rosters = portal.rosters
+            self.roster_loop = RosterLoop(rosters, self.store.badges, self.clock, SystemRandom()) if rosters else None
             self.staff_queue = StaffDesk(self.store, self.loop, self.clock, settings, signer)
             versions = (data.catalog.version, data.areas.version)
             phone = settings.office.phone
             self.filing = BackOffice(self.store, self.loop, enrolled, versions, server_time, phone)
             equipment = make_equipment(settings, self.clock, self.filing)
             self.equipment = replace(equipment, printer=AuditedPrinter(equipment.printer, self.store, self.clock))
+            self.help_line = CounterHelpLine(self.store, self.clock, equipment.lamp, caller)
             self._serving = False
         except BaseException:
             self.store.close()
@@ -126,11 +142,17 @@ class Counter:
         note(self.store, AuditEvent.KIOSK_STARTED, self.clock.now())
         self.upkeep.start()
         self.loop.start()
+        self.help_line.start()
+        if self.roster_loop:
+            self.roster_loop.start()
 
     def close(self) -> None:
         """Stop sending, then release the store. Closing again changes nothing."""
         self.stick_export.stop(STOP_TIMEOUT_S)
-        self.loop.stop(STOP_TIMEOUT_S)
+        self.loop.stop(STOP_TIMEOUT_S)  # before the others, which may be waiting for a token that it is fetching
+        self.help_line.stop(STOP_TIMEOUT_S)
+        if self.roster_loop:
+            self.roster_loop.stop(STOP_TIMEOUT_S)
         self.upkeep.stop(STOP_TIMEOUT_S)
         if self._serving:
             self._serving = False
@@ -174,6 +196,7 @@ def make_equipment(settings: Settings, clock: Clock, filing: BackOffice) -> Equi
         page_printer=devices.page_printer,
         filing=filing,
         has_scanner=settings.scanner.driver != "none",
+        lamp=devices.lamp,
     )
 
 

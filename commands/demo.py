@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.composition import Counter, Shipped
+from commands.demo_badges import add_helper_at_portal, add_local_helper
 from commands.embedded_portal import DEMO_OFFICE, DemoAccount, EmbeddedPortal
 from commands.self_command import self_command
 from commands.wall_clock import WallClock
@@ -23,7 +24,7 @@ from sync.transport import Transport
 
 ACCOUNT = DemoAccount("canbo", "ban-thu-2026")  # opens the demo portal's page on this machine only
 
-_PICTURES = {"camera": "cards", "paper-camera": "photos", "scanner": "papers", "stick": "files"}
+_PICTURES = {"camera": "cards", "paper-camera": "photos", "scanner": "papers", "stick": "files", "badges": "badges"}
 """What lies before or on each simulated device: its folder, and the folder of resources/demo that it is made from."""
 
 _log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Demo:
         """Enrol once with the running portal; later this only learns the portal's new address."""
         clock, url = WallClock(), self.portal.url
         with Store.open(self.settings.data_folder, self.keys, clock, reserve_bytes=0) as store:
+            add_local_helper(store, clock)
             known = load_enrolment(store)
             if known is not None:
                 save_enrolment(store, known.model_copy(update={"portal_url": url}))
@@ -78,6 +80,7 @@ def simulated(folder: Path) -> dict[str, DeviceSettings]:
         "files": DeviceSettings.of("folder", source=str(folder / "stick")),
         "printer": DeviceSettings.of("simulated", folder=str(folder / "printer")),
         "page_printer": DeviceSettings.of("folder", folder=str(folder / "page-printer")),
+        "lamp": DeviceSettings.of("simulated", folder=str(folder / "lamp")),
     }
 
 
@@ -114,6 +117,7 @@ def prepare_demo(folder: Path, settings: Settings) -> Demo:
     portal = EmbeddedPortal(folder / "portal")
     code = portal.prepare()
     portal.add_account(ACCOUNT)
+    add_helper_at_portal(portal.settings, DEMO_OFFICE.agency_code)
     portal.start()
     demo = Demo(settings, DemoKeys(folder / "demo-keys"), portal)
     try:

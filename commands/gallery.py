@@ -12,12 +12,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from commands.composition import load_shipped
+from commands.gallery_index import write_index
 from commands.gallery_scenes import SCENES
 from commands.gallery_stage import Props, Stage, make_props
+from commands.page_ink import check_page
 from commands.qt_app import install_qt_log
 from kiosk.errors import KioskError
 from kiosk.resources import resource_path
-from kiosk.texts import LANGUAGES, _
+from kiosk.texts import FIRST_LANGUAGE, _, languages
 from ui.theme import Theme
 from ui.tokens import Contrast, Panel, TextSize
 
@@ -35,7 +37,8 @@ _PNG_QUALITY = 80  # of zlib: little squeezing, which is fast
 
 
 def run(argv: list[str]) -> int:
-    """0 when all pictures are written; 1 when the shipped data is wrong; 2 for an unknown screen or size."""
+    """0 when all pictures are written; 1 when the shipped data is wrong, or --check finds something; 2 for an unknown
+    screen or size."""
     parser = _parser()
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
@@ -47,14 +50,18 @@ def run(argv: list[str]) -> int:
     language = _.language
     try:
         _.switch(options.lang, resource_path("locale"))
-        count = Gallery(options, names).draw()
+        gallery = Gallery(options, names)
+        count = gallery.draw()
+        write_index(options.out)
     except KioskError as error:
         print(f"kiosk gallery: failed: {error}", file=sys.stderr)
         return FAILED
     finally:
         _.switch(language, resource_path("locale"))
     print(f"kiosk gallery: {count} pictures of {len(names)} screens in {options.out}")
-    return 0
+    for finding in gallery.findings:
+        print(finding)
+    return FAILED if gallery.findings else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=_size, metavar="WxH", help="in pixels, for example 1920x1080")
     parser.add_argument("--text", choices=[size.value for size in TextSize])
     parser.add_argument("--contrast", choices=[each.value for each in Contrast], default=Contrast.LIGHT.value)
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    parser.add_argument("--check", action="store_true", help="measure every page, and say what is wrong with it")
+    parser.add_argument("--lang", choices=[*languages(resource_path("locale"))], default=FIRST_LANGUAGE)
     return parser
 
 
@@ -83,6 +91,9 @@ class Gallery:
         self._names = names
         self._contrast = Contrast(options.contrast)
         self._language: str = options.lang
+        self._checks: bool = options.check
+        self.findings: list[str] = []
+        """What --check found wrong, each with its picture."""
         self._sizes = (options.size,) if options.size else DEFAULT_SIZES
         self._texts = (TextSize(options.text),) if options.text else tuple(TextSize)
 
@@ -109,6 +120,8 @@ class Gallery:
                     SCENES[name](stage)
                     look = f"{width}x{height}-{text}-{self._contrast}-{self._language}"
                     yield stage.frame.grab().toImage(), self._out / f"{name}-{look}.png"
+                    if self._checks:
+                        self.findings += [f"{name}-{look}: {finding}" for finding in check_page(theme, stage.frame)]
                     stage.clear()
                 stage.close()
 

@@ -24,6 +24,7 @@ UNWELL: Troubles = {
     DeviceKind.FILES: DeviceReason.NOT_CONNECTED,
     DeviceKind.PRINTER: DeviceReason.PAPER_OUT,
     DeviceKind.PAGE_PRINTER: DeviceReason.INK_OUT,
+    DeviceKind.LAMP: DeviceReason.NOT_CONNECTED,
     DeviceKind.MRZ_READER: DeviceReason.NO_DRIVER,
     DeviceKind.PRINT_READER: DeviceReason.NO_DRIVER,
 }
@@ -35,6 +36,7 @@ UNWELL_OTHERWISE: Troubles = {
     DeviceKind.FILES: DeviceReason.FAILED,
     DeviceKind.PRINTER: DeviceReason.COVER_OPEN,
     DeviceKind.PAGE_PRINTER: DeviceReason.PAPER_LOW,
+    DeviceKind.LAMP: DeviceReason.FAILED,
     DeviceKind.MRZ_READER: DeviceReason.INK_LOW,
 }
 
@@ -70,6 +72,15 @@ class OneCode(Plain):
         on_text("MÃ THỬ")
 
 
+class DarkLamp(Plain):
+    """A `kiosk.ports.Lamp` that nobody sees."""
+
+    def switch(self, *, on: bool) -> None:
+        """Nothing, or the trouble."""
+        if self._trouble is not None:
+            raise DeviceProblem(self._trouble)
+
+
 class OneStick(Plain):
     """A `kiosk.capture.FileSource` with a file on it."""
 
@@ -100,6 +111,7 @@ def staff_stand_ins(stage: Stage, troubles: Troubles) -> StaffDevices:
         page_printer=SilentPagePrinter(troubles.get(DeviceKind.PAGE_PRINTER)),
         code_scanner=OneCode(troubles.get(DeviceKind.CODE_SCANNER)),
         files=OneStick(troubles.get(DeviceKind.FILES)),
+        lamp=DarkLamp(troubles.get(DeviceKind.LAMP)),
     )
     readers: dict[DeviceKind, Asked] = {
         kind: Plain(troubles.get(kind)) for kind in (DeviceKind.MRZ_READER, DeviceKind.PRINT_READER)
@@ -131,6 +143,9 @@ def _running(stage: Stage) -> None:
     stage.press("trial_start")
 
 
+# The lamp is lit for ten seconds; readers of print can only be asked.
+_AT_ONCE = tuple(kind for kind in DeviceKind if kind is not DeviceKind.LAMP and not kind.endswith("_reader"))
+
 DEVICE_SCENES: Mapping[str, Scene] = {
     "devices": _devices,
     "devices-asking": partial(_devices, held=frozenset(Lane)),
@@ -139,7 +154,8 @@ DEVICE_SCENES: Mapping[str, Scene] = {
     "devices-tried": partial(_trial, kind=DeviceKind.SCANNER, back=True),
     "devices-camera": partial(_trial, kind=DeviceKind.CAMERA, begun=False),
     "devices-camera_running": _running,
-    **{f"devices-{kind}_done": partial(_trial, kind=kind) for kind in DeviceKind if not kind.endswith("_reader")},
+    **{f"devices-{kind}_done": partial(_trial, kind=kind) for kind in _AT_ONCE},
+    "devices-lamp": partial(_trial, kind=DeviceKind.LAMP, begun=False),
     "devices-scanner_failed": partial(_trial, kind=DeviceKind.SCANNER, troubles=UNWELL),
     "devices-camera_failed": partial(_trial, kind=DeviceKind.CAMERA, troubles=UNWELL_OTHERWISE),
 }

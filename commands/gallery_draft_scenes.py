@@ -17,7 +17,7 @@ from kiosk.ports import DeviceReason
 from kiosk.staff import WrongPin
 from kiosk.visit import Step, Visit
 from ui.context import Context
-from ui.cover import Cover
+from ui.cover import AtTheEnd, Cover
 from ui.draft_keeping import DraftKeeping
 from ui.navigator import header_texts, make_screen
 from ui.pin_pad import refusal_words
@@ -75,14 +75,14 @@ def _consent(stage: Stage) -> None:
 def _stop(stage: Stage) -> None:
     """The question of the header's button where there is something to save."""
     stage.show(stage.walker(card=False).on_page("requester_name"))
-    stage.frame.set_kept(KEPT_H)
+    stage.frame.panels.kept_h = KEPT_H
     stage.press("header_log-out")
-    stage.frame.set_kept(0)
+    stage.frame.panels.kept_h = 0
 
 
 def _cover(stage: Stage, *, by_code: bool = False) -> None:
     stage.show(stage.walker(card=False).on_page("requester_name"))
-    stage.cover(Cover(stage.theme, 45, stage.frame, KEPT_H, by_code=by_code))
+    stage.cover(Cover(stage.theme, 45, stage.frame, AtTheEnd(KEPT_H, by_code=by_code)))
 
 
 def _stopped(stage: Stage, *, with_card: bool = True, trouble: DeviceReason | None = None) -> None:

@@ -85,6 +85,7 @@ def _stop(stage: Stage, page_id: str, **answers: str) -> None:
 def _list_unknown(stage: Stage) -> None:
     """A long list that may be left open, while something is typed."""
     stage.show(stage.walker({"for_whom": "child"}, card=False).on_page("subject_ethnic_group"))
+    stage.press("choice:subject_ethnic_group:other")
     _type_into_list(stage)
 
 

@@ -6,17 +6,25 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from commands.gallery_access_scenes import ACCESS_SCENES
+from commands.gallery_call_scenes import CALL_SCENES
 from commands.gallery_capture_scenes import AUTHORISED, CAPTURE_SCENES
 from commands.gallery_captures import PaperStack, StillCamera, demo_card
 from commands.gallery_choose import CHOOSE_SCENES
 from commands.gallery_device_scenes import DEVICE_SCENES
 from commands.gallery_draft_scenes import DRAFT_SCENES
+from commands.gallery_flow_scenes import FLOW_SCENES
 from commands.gallery_forms import FORM_SCENES
+from commands.gallery_hard_scenes import HARD_SCENES
+from commands.gallery_help_scenes import HELP_SCENES
+from commands.gallery_input_scenes import INPUT_SCENES
 from commands.gallery_paper_scenes import PAPER_SCENES
+from commands.gallery_privacy_scenes import PRIVACY_SCENES
 from commands.gallery_staff_scenes import STAFF_SCENES
 from commands.gallery_stage import OFFICE, Stage
 from commands.gallery_stand_ins import DESK, NOW, PaperOffice, SilentPrinter
 from commands.gallery_visit import HELPER, NOBODY
+from commands.gallery_voice_scenes import VOICE_SCENES
 from kiosk.config import TimeSettings
 from kiosk.consent_texts import declaration_text
 from kiosk.filing import NotReady
@@ -61,7 +69,7 @@ def _step(stage: Stage, step: Step) -> None:
 def _demo(stage: Stage) -> None:
     """The mark that every page of a rehearsal bears."""
     stage.show(stage.walker(helper=HELPER).at(Step.CONFIRM))
-    stage.frame.set_demo(True)
+    stage.frame.header.set_demo(True)
     stage.settle()
 
 
@@ -197,7 +205,6 @@ SCENES: Mapping[str, Scene] = {
     "form-name-offer": _form_offer,
     "form-date": partial(_form, page_id="requester_birth_date"),
     "form-date-refused": partial(_form, page_id="requester_birth_date", typed="41", refused=True),
-    "form-date-unknown": partial(_form, page_id="registered_on"),
     "form-id_number": partial(_form, page_id="requester_id_number"),
     "form-id_number-refused": partial(_form, page_id="requester_id_number", typed="0010", refused=True),
     "form-number": partial(_form, page_id="copies"),
@@ -210,13 +217,14 @@ SCENES: Mapping[str, Scene] = {
     "form-three": partial(_form, page_id="requester_document", requester_id_number="?"),
     "form-three-refused": partial(_form, page_id="requester_document", requester_id_number="?", refused=True),
     "form-list": partial(_form, page_id="requester_ethnic_group"),
-    "form-list-typed": partial(_form, page_id="requester_nationality", typed="vi"),
     "form-list-refused": partial(_form, page_id="requester_ethnic_group", refused=True),
     "form-address": partial(_address, page_id="requester_residence"),
     "form-address-commune": partial(_address, page_id="delivery_address", card=True),
     "form-address-line": partial(_address, page_id="delivery_address", picks=2),
     **CHOOSE_SCENES,
     **FORM_SCENES,
+    **FLOW_SCENES,
+    **INPUT_SCENES,
     "parts": partial(_step, step=Step.PARTS),
     "parts-missing": _parts_missing,
     **CAPTURE_SCENES,
@@ -232,17 +240,25 @@ SCENES: Mapping[str, Scene] = {
     "done-filed": partial(_done, filed=True),
     "done-kept": partial(_done, filed=False),
     "done-no_paper": partial(_done, filed=False, trouble=DeviceReason.PAPER_OUT),
+    "done-printer_jam": partial(_done, filed=True, trouble=DeviceReason.JAM),
+    "done-printer_open": partial(_done, filed=True, trouble=DeviceReason.COVER_OPEN),
+    "done-printer_lost": partial(_done, filed=True, trouble=DeviceReason.NOT_CONNECTED),
     **{name: scene for name, scene in PAPER_SCENES.items() if name.startswith("done")},
     "opening": _opening,
     **{f"out_of_service-{reason}": partial(_out_of_service, reason=reason) for reason in NotReady},
     **DEVICE_SCENES,
     **DRAFT_SCENES,
+    **HELP_SCENES,
     **STAFF_SCENES,
+    **ACCESS_SCENES,
+    **HARD_SCENES,
+    **VOICE_SCENES,
     "trouble": _trouble,
     "trouble-filed": partial(_trouble, codes=("7K3M9-PQRS2",)),
     "demo": _demo,
     "cover": _cover,
-    "help": partial(_panel, button="header_life-buoy"),
+    **CALL_SCENES,
+    **PRIVACY_SCENES,
     "look": partial(_panel, button="header_a-large-small"),
     "exit": partial(_panel, button="header_log-out"),
 }

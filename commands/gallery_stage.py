@@ -10,18 +10,22 @@ from commands.composition import Shipped
 from commands.gallery_captures import demo_papers
 from commands.gallery_stand_ins import DESK, ImmediateTasks, stand_in_equipment
 from commands.gallery_visit import NOBODY, Walker
+from commands.gallery_voice import StillVoice
 from kiosk.catalog import Service
 from kiosk.config import OfficeSettings, TimeSettings
 from kiosk.consent_texts import helper_band_text
+from kiosk.help_standing import help_standing
 from kiosk.ports import PageImage
 from kiosk.visit import Helper, Visit
 from ui.context import Context, Equipment
 from ui.frame import Frame
 from ui.navigator import Filed, header_texts, make_screen
 from ui.prepare_screen import Prepared
+from ui.read_aloud import ReadAloud
 from ui.screen import Screen
 from ui.tasks import Lane
 from ui.theme import Theme
+from ui.time_choice import TimeChoice
 from ui.visit_screen import VisitScreen
 
 OFFICE = OfficeSettings(name=DESK.office_name, phone=DESK.phone, hours="7:30–11:30, 13:30–17:00", place="Xã Mẫu")
@@ -42,6 +46,10 @@ def make_props(data: Shipped, service_code: str) -> Props:
     return Props(data, data.catalog.service(service_code), stand_in_equipment(), demo_papers())
 
 
+def _no_time(*, wanted: bool) -> None:
+    """Nothing on the stage ever ends."""
+
+
 class Stage:
     """Make one for each size and look; scenes follow each other on it."""
 
@@ -49,10 +57,14 @@ class Stage:
         self.props = props
         self.theme = theme
         self.frame = Frame(theme, help_phone=OFFICE.phone)
+        self.frame.panels.add_to_look(lambda: TimeChoice(theme, _no_time, chosen=False))
         self._tasks: ImmediateTasks | None = None
         self._curtain: QWidget | None = None
         panel = theme.metrics.panel
         self.frame.resize(panel.width_px, panel.height_px)
+        self.voice = StillVoice()
+        self.reading = ReadAloud(self.voice, theme, (OFFICE.phone,), tuple, self.frame)
+        self.reading.attach(self.frame)
         self.frame.show()
         self.frame.activateWindow()
         self.settle()
@@ -75,19 +87,31 @@ class Stage:
     ) -> VisitScreen:
         """The visit's screen, as the window would show it; work in a held lane never ends."""
         context = self._context(equipment or self.props.equipment, held)
-        self.frame.set_header(*header_texts(visit))
-        self.frame.set_helper(helper_band_text(visit.helper) or None)
-        self.frame.set_demo(False)
+        self.set_header(visit)
         screen = make_screen(context, visit, made)
         self.put(screen)
         return screen
+
+    def set_header(self, visit: Visit) -> None:
+        """What stands above the page of a visit."""
+        self.frame.set_header(*header_texts(visit))
+        self.frame.set_helper(helper_band_text(visit.helper) or None, help_standing(visit))
+        self.frame.header.set_demo(False)
+
+    def go_on(self) -> None:
+        """Continue, on a page that goes on within itself."""
+        shown = self.frame.shown
+        assert isinstance(shown, VisitScreen)
+        shown.next_event()
+        self.settle()
 
     def context(self, held: frozenset[Lane] = frozenset()) -> Context:
         """What a screen is given that is no step of a visit."""
         return self._context(self.props.equipment, held)
 
     def put(self, screen: Screen) -> None:
-        """Any screen."""
+        """Any screen; nobody has called for help there."""
+        self.frame.header.set_called(called=False)
         self.frame.set_screen(screen)
         self.settle()
 
@@ -111,8 +135,12 @@ class Stage:
         self.settle()
 
     def clear(self) -> None:
-        """Take away what lies over the frame, and what was said below the page."""
+        """Take away what lies over the frame, and what was said below the page or read of it."""
+        self.voice.speaks = False
+        self.reading.wipe()
+        self.frame.header.read_button.hide()
         self.frame.set_status("")
+        self.frame.typing.reset()
         if self._curtain is not None:
             self._curtain.deleteLater()
             self._curtain = None

@@ -25,6 +25,7 @@ from kiosk.drafts import CodeAnswer, KeptDraft, NoSuchDraft, OpenedDraft, Packed
 from kiosk.errors import DiskFull
 from kiosk.filing import NotReady
 from kiosk.guide import Guide
+from kiosk.helper_desk import BadgeRefusal, CheckedIn, CheckInAnswer
 from kiosk.outbox import OutboxEntry, QueueCondition, State
 from kiosk.ports import (
     DeviceProblem,
@@ -232,6 +233,29 @@ class NoPins:
     def sign_in(self, pin: str, now: datetime) -> PinAnswer:
         """Nobody's."""
         return WrongPin(4)
+
+
+class StillDesk:
+    """A `kiosk.helper_desk.HelperDesk` with these people on duty, and one answer to every badge."""
+
+    def __init__(self, on_duty: tuple[CheckedIn, ...] = (), answer: CheckInAnswer = BadgeRefusal.UNKNOWN) -> None:
+        self._on_duty = on_duty
+        self._answer = answer
+
+    def any(self) -> bool:
+        """Somebody has a badge."""
+        return True
+
+    def on_duty(self, now: datetime) -> tuple[CheckedIn, ...]:
+        """These."""
+        return self._on_duty
+
+    def check_in(self, badge: str, pin: str, now: datetime) -> CheckInAnswer:
+        """This."""
+        return self._answer
+
+    def check_out(self, code: str, now: datetime) -> None:
+        """Everybody stays."""
 
 
 def stand_in_equipment() -> Equipment:

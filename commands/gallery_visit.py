@@ -16,8 +16,10 @@ from kiosk.dossier import Dossier, Identifiers, file
 from kiosk.field_rules import normalise
 from kiosk.form import Address, Answer, AnswerValue, Field, FieldProblem, FieldType, TableRow
 from kiosk.form_rules import visible_pages
+from kiosk.handover import handover_questions, reviewed_sha256
+from kiosk.next_place import needed_parts
 from kiosk.ports import PageImage
-from kiosk.visit import ConsentGiven, ConsentKind, Helper, HelperKind, Place, Step, Visit
+from kiosk.visit import Confirmation, ConsentGiven, ConsentKind, Helper, HelperKind, Place, Step, Visit
 from kiosk.visit_events import (
     Answered,
     Begun,
@@ -27,18 +29,23 @@ from kiosk.visit_events import (
     Consented,
     DossierSealed,
     Event,
+    HandedOver,
+    HelperAgreed,
     HelperChosen,
     HelperNamed,
     PagesChanged,
     PartOpened,
+    PledgeAccepted,
     ServiceChosen,
     WentOn,
 )
-from kiosk.visit_steps import advance, needed_parts
+from kiosk.visit_help import needs_handover
+from kiosk.visit_steps import advance
 
 CARD_TEXT = "001058000123|012345678|NGUYỄN VĂN MẪU|27031958|Nam|Số 12, Thị trấn Thường Tín, Thường Tín, Hà Nội|01072021"
 NOBODY = Helper()
 HELPER = Helper(HelperKind.VOLUNTEER, "Trần Thị Mẫu", "Đoàn xã Mẫu")
+BADGED = Helper(HelperKind.VOLUNTEER, "Nguyễn Ngọc Thanh Tuyền Mẫu", "Đoàn xã Mẫu Trung", "TNV-0231", ("0900000001",))
 OFFICE_PROVINCE = "01"
 STEPS_AT_MOST = 120
 
@@ -79,6 +86,7 @@ class Walker:
     def sealed(self) -> tuple[Visit, Dossier]:
         """The visit that has filed, and its dossier."""
         visit = self.at(Step.FILE)
+        visit = self.at(Step.CERTAIN) if needs_handover(visit) else visit
         accepted = ConsentGiven(ConsentKind.DECLARATION, declaration_text(self.service), NOW)
         papers = tuple(_paper(document) for document in visit.documents.values())
         dossier = file(visit, DESK, papers, Identifiers.new(NOW), accepted, NOW)
@@ -93,10 +101,6 @@ class Walker:
                 return ServiceChosen(self.service, self.service.route, vietnam_day(NOW), OFFICE_PROVINCE)
             case Step.CONSENT:
                 return Consented(ConsentGiven(ConsentKind.PRIVACY, privacy_text(DESK.office_name, visit.route), NOW))
-            case Step.HELPER:
-                return HelperChosen(self.helper.kind)
-            case Step.HELPER_NAME:
-                return HelperNamed(self.helper, ConsentGiven(ConsentKind.HELPER, helper_text(visit.route), NOW))
             case Step.CARD:
                 return CardShown(made_up_card()) if self.card else CardLeftOut()
             case Step.CONFIRM:
@@ -108,12 +112,31 @@ class Walker:
             case Step.CAPTURE if place.part_code not in visit.documents and self.pages:
                 return PagesChanged(self._document(place.part_code))
             case _:
-                return WentOn()
+                return self._with_helper(visit) or WentOn()
+
+    def _with_helper(self, visit: Visit) -> Event | None:
+        """What happens on the pages of the helper, and on those that are there because of one."""
+        match visit.place.step:
+            case Step.HELPER:
+                return HelperChosen(self.helper.kind, badge=bool(self.helper.code))
+            case Step.HELPER_NAME | Step.HELPER_BADGE:
+                return HelperNamed(self.helper)
+            case Step.HELPER_CONSENT:
+                return HelperAgreed(ConsentGiven(ConsentKind.HELPER, helper_text(visit.route, visit.helper), NOW))
+            case Step.HANDOVER:
+                questions = tuple(each.text for each in handover_questions(visit, vietnam_day(NOW)))
+                return HandedOver(Confirmation(NOW, questions, reviewed_sha256(visit)))
+            case Step.FILE if needs_handover(visit):
+                return PledgeAccepted()
+            case Step.CARD_AGAIN:
+                return CardShown(made_up_card())
+            case _:
+                return None
 
     def _answers(self, visit: Visit) -> dict[str, Answer]:
         pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
         page = next(page for page in pages if page.id == visit.place.page_id)
-        made_up = load_answers(self.service.code)
+        made_up = load_answers(self.service.code, papers=True)
         given = ((field.id, self._answer(field, visit, made_up)) for field in page.fields)
         return {key: answer for key, answer in given if answer is not None}
 

@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QApplication
 from commands.composition import Counter, Shipped
 from commands.exchange import ShippedExchange
 from commands.hanging_driver import DriverHangs
+from commands.memory_guard import give_back_unused
+from commands.rating_notes import RatingNotes
 from commands.service_use_notes import ServiceUseNotes
 from commands.staff_side import staff_devices
 from commands.visit_audit import VisitAudit
+from commands.voices import make_voice
+from kiosk.config import OfficeSettings
 from kiosk.dossier import Desk
 from kiosk.filing import NotReady
 from kiosk.resources import resource_path
@@ -23,6 +27,7 @@ from ui.context import Context
 from ui.draft_keeping import DraftKeeping
 from ui.out_of_service_screen import OutOfServiceScreen
 from ui.sentences import problem_sentence
+from ui.sound_speaker import make_sounds
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.window import KioskWindow
@@ -33,19 +38,33 @@ SWITCH_INTERVAL_S = 0.001
 _log = logging.getLogger(__name__)
 
 
+def _office(office: OfficeSettings, desk: Desk | NotReady) -> OfficeSettings:
+    """The header says what the slip will say, where the kiosk is enrolled."""
+    if isinstance(desk, NotReady):
+        return office
+    return office.model_copy(update={"name": desk.office_name, "phone": desk.phone})
+
+
+def _let_the_window_go_first() -> None:
+    # Qt's calls let go of the interpreter and wait to get it back: with the usual 5 ms a worker that computes makes
+    # one paint of the window wait many times over.
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    # What is there now lives as long as the program; looking through it for garbage took 90 ms at a time.
+    gc.freeze()
+
+
 class KioskApp:
     """One kiosk on one screen. Make it after the QApplication; `close` it before the counter."""
 
     def __init__(self, app: QApplication, theme: Theme, counter: Counter, data: Shipped) -> None:
-        settings = counter.settings
-        desk = counter.filing.desk()
-        office = settings.office
-        if isinstance(desk, Desk):  # the header says what the slip will say
-            office = office.model_copy(update={"name": desk.office_name, "phone": desk.phone})
+        settings, desk = counter.settings, counter.filing.desk()
+        office = _office(settings.office, desk)
         self._tasks = Tasks(self._failed)
         store = counter.store
         self._keeping = DraftKeeping(self._tasks, store.drafts, counter.clock, store.staff, store.drafts.sweep)
+        demo = isinstance(desk, Desk) and desk.test
         self._use = ServiceUseNotes(self._tasks, settings.data_folder, counter.clock)
+        self._ratings = RatingNotes(self._tasks, settings.data_folder, counter.clock)
         self.context = Context(
             theme=theme,
             tasks=self._tasks,
@@ -55,24 +74,28 @@ class KioskApp:
             calendar=data.calendar,
             office=office,
             times=settings.times,
-            demo=isinstance(desk, Desk) and desk.test,
+            access=settings.access,
+            typing=settings.typing,
+            demo=demo,
             often_used=self._use.often_used,
+            rated=self._ratings.rated,
             exchange=ShippedExchange(resource_path(), data.catalog),
             staff=staff_devices(counter),
             keeping=self._keeping,
             queue=counter.staff_queue,
+            help_line=counter.help_line,
+            sounds=make_sounds(settings.sound),
+            helper_desk=store.helper_desk,
+            voice=make_voice(settings.voice, self._tasks, demo=demo),
         )
         self.window = KioskWindow(app, self.context)
         self._audit = VisitAudit(self._tasks, counter.store, counter.clock)
         self.window.visit_changed.connect(self._audit.look)
         self.window.visit_changed.connect(self._use.look)
+        self.window.emptied.connect(give_back_unused)
         if isinstance(desk, NotReady):
             self.window.replace_with(lambda: OutOfServiceScreen(theme, office, desk))
-        # Qt's calls let go of the interpreter and wait to get it back: with the usual 5 ms a worker that computes makes
-        # one paint of the window wait many times over.
-        sys.setswitchinterval(SWITCH_INTERVAL_S)
-        # What is there now lives as long as the program; looking through it for garbage took 90 ms at a time.
-        gc.freeze()
+        _let_the_window_go_first()
 
     def _failed(self, error: Exception) -> None:
         """Background work failed that no page looks after: the page stays, with a sentence."""
@@ -81,6 +104,7 @@ class KioskApp:
 
     def close(self) -> None:
         """Stop the lanes. Raises DriverHangs."""
+        self.window.locked = False
         self.window.close()
         self.window.deleteLater()  # by Qt, in order: Python's garbage collector would destroy its layouts twice
         ended = self._tasks.shutdown(TASKS_TIMEOUT_S)

@@ -17,6 +17,7 @@ from typing import Any
 from commands.composition import Counter
 from commands.device_states import asked_of, device_states
 from commands.hanging_driver import DriverHangs
+from commands.helper_answers import helper_answers
 from commands.office_devices import devices_in_use
 from commands.queue_of_store import listing_of
 from commands.queue_retry import retry
@@ -104,7 +105,8 @@ def _answers(counter: Counter) -> Answers:
 
     queue = queue_answers(counter.store, counter.loop, counter.clock, counter.settings)
     staff = staff_answers(counter.store, counter.clock)
-    return {**queue, **staff, **export_answers(counter.stick_export), LIST_DEVICES: devices}
+    helpers = helper_answers(counter.store, counter.clock)
+    return {**queue, **staff, **helpers, **export_answers(counter.stick_export), LIST_DEVICES: devices}
 
 
 def queue_answers(store: Store, loop: SyncLoop, clock: Clock, settings: Settings) -> Answers:

@@ -5,6 +5,7 @@ from devices.registry import (
     make_camera,
     make_code_scanner,
     make_files,
+    make_lamp,
     make_page_printer,
     make_printer,
     make_scanner,
@@ -25,6 +26,7 @@ def office_devices(settings: Settings) -> CounterDevices:
         page_printer=make_page_printer(settings.page_printer),
         code_scanner=make_code_scanner(settings.code_scanner),
         files=make_files(settings.files, self_command("file-worker")),
+        lamp=make_lamp(settings.lamp),
     )
 
 
@@ -39,4 +41,5 @@ def devices_in_use(equipment: Equipment) -> CounterDevices:
         page_printer=equipment.page_printer,
         code_scanner=equipment.code_scanner,
         files=equipment.files,
+        lamp=equipment.lamp,
     )

@@ -42,6 +42,7 @@ def open_kiosk(
     stack.callback(counter.close)
     kiosk = KioskApp(app, theme, counter, shipped)
     stack.callback(kiosk.close)
+    kiosk.window.locked = not (options.demo or options.window)
     install_failsafe(kiosk.window, kiosk.window.trouble)
     stack.enter_context(serve_counter(counter))
     counter.start()
@@ -66,6 +67,7 @@ def _counter(options: argparse.Namespace, settings: Settings, shipped: Shipped, 
 
 def _demo_counter(options: argparse.Namespace, settings: Settings, shipped: Shipped, stack: ExitStack) -> Counter:
     from commands.demo import ACCOUNT, demo_settings, prepare_demo  # noqa: PLC0415 - no other start needs a portal
+    from commands.demo_badges import demo_words  # noqa: PLC0415
 
     folder = _demo_folder()
     own = demo_settings(folder, real_devices=True)
@@ -75,6 +77,7 @@ def _demo_counter(options: argparse.Namespace, settings: Settings, shipped: Ship
     stack.callback(demo.portal.stop)
     words = _("BẢN THỬ: cổng tiếp nhận ở {url} – tài khoản {name}, mật khẩu {password}")
     print(words.format(url=demo.portal.url, name=ACCOUNT.name, password=ACCOUNT.password), flush=True)
+    print(demo_words(folder), flush=True)
     places = _("Thiết bị mô phỏng ở {folder}. Đổi trạng thái: kiosk devices --demo --simulate camera=no_picture")
     print(places.format(folder=folder), flush=True)
     return demo.counter(shipped)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from commands.portal_badges import add_helper_commands
 from commands.portal_kiosks import kiosk_lines
 from commands.portal_options import add_import_options, add_limits, add_places, settings_of
 from kiosk.texts import _
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     published.add_argument("document", choices=DOCUMENT_NAMES)
     published.add_argument("file", type=Path, help="a JSON object")
     published.set_defaults(act=_publish)
+    add_helper_commands(commands, places)
     taken = commands.add_parser("import", parents=[places], help="take dossiers from a stick, or from a lost kiosk")
     add_import_options(taken)
     taken.set_defaults(act=_import)
@@ -172,8 +174,7 @@ def _add_user(arguments: argparse.Namespace) -> int:
                     count=PASSWORD_MIN_LENGTH
                 )
             )
-    text = _("Đã tạo tài khoản {name}.") if new else _("Đã đổi mật khẩu của {name}.")
-    print(text.format(name=arguments.name))
+    print((_("Đã tạo tài khoản {name}.") if new else _("Đã đổi mật khẩu của {name}.")).format(name=arguments.name))
     return 0
 
 

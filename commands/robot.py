@@ -11,7 +11,6 @@ from PySide6.QtGui import QInputDevice, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from ui.buttons import TouchButton
 from ui.key_layouts import KeyboardKind
 from ui.scroll_area import PagedScroll
 from ui.search_list import SearchList
@@ -40,6 +39,7 @@ class Robot:
         self.taps = 0
         self._capitals = False
         self.keystrokes = 0
+        self.letters = 0
 
     def picture(self, name: str) -> None:
         """Write NN-name.png of the window as it stands."""
@@ -93,6 +93,7 @@ class Robot:
 
     def type_text(self, text: str) -> None:
         """Touch the keys of the on-screen keyboard; an accent is its own key, as on the keyboard."""
+        self.letters += sum(letter.isalpha() for letter in text)
         if self.window.frame.keyboard.kind is KeyboardKind.EMAIL:
             for letter in text:
                 self._press_key(letter)
@@ -127,7 +128,7 @@ class Robot:
         self.settle()  # what a person sees is laid out
         handle = self.window.windowHandle()
         point = widget.mapTo(self.window, _touch_point(widget))
-        if isinstance(widget, TouchButton) and widget.swallows_second_tap:
+        if not getattr(widget, "takes_double_click", True):
             self._rest()
         QTest.touchEvent(handle, self._touch).press(0, point, handle).commit()
         self._touched_at_s = monotonic()  # after the touch: the window's own clock began no later

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from commands.app_folder import default_data_folder
 from commands.hanging_driver import DriverHangs, end_at_once
+from commands.memory_guard import keep_out_of_dumps, overwrite_what_is_freed
 from commands.qt_app import install_qt_log, make_theme
 from kiosk.config import Settings, load_settings
 from kiosk.errors import ConfigProblem, KioskError, StoreInUse
@@ -39,6 +40,8 @@ def run(argv: list[str]) -> int:
     if not has_display():
         _log.error("there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set")
         return _say_no_display()
+    keep_out_of_dumps()
+    overwrite_what_is_freed()
     try:
         settings = load_settings(options.config, default_data_folder())
         with ExitStack() as stack:

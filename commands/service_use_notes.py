@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from kiosk.dates import vietnam_day
+from kiosk.monthly_counts import load_monthly_counts
 from kiosk.ports import Clock
-from kiosk.service_use import load_service_use
 from kiosk.visit import Step, Visit
 from ui.tasks import Lane, Tasks
 
@@ -24,7 +24,7 @@ class ServiceUseNotes(QObject):
         self._tasks = tasks
         self._path = folder / FILE_NAME
         self._clock = clock
-        self._use = load_service_use(self._path)
+        self._use = load_monthly_counts(self._path)
         self._counted = ""
 
     def often_used(self) -> tuple[str, ...]:

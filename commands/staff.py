@@ -1,11 +1,11 @@
 """`kiosk staff add|list|remove`: who of the staff has a PIN, told to the running kiosk, or to the store itself."""
 
 import argparse
-import getpass
 import sys
 from datetime import datetime
 from typing import Any
 
+from commands.badge_making import typed_pin
 from commands.local_socket import ask
 from commands.place import Place, add_place_options, place_of, problem_words
 from commands.staff_answers import ADD_STAFF, LIST_STAFF, REMOVE_STAFF, staff_answers
@@ -47,7 +47,7 @@ def run(argv: list[str]) -> int:
 
 
 def _add(place: Place, name: str) -> int:
-    pin = _typed_pin()
+    pin = typed_pin()
     if pin is None:
         print(_("Hai lần gõ mã PIN không giống nhau."), file=sys.stderr)
         return FAILED
@@ -84,14 +84,6 @@ def _answer(place: Place, question: str, **words: str) -> dict[str, Any]:
         with place.open_store() as store:
             answer = staff_answers(store, WallClock())[question](**words)
     return answer
-
-
-def _typed_pin() -> str | None:
-    """What is typed without echo, None when it is typed twice and not alike; from a pipe, its first line."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    pin = getpass.getpass(_("Mã PIN: "))
-    return pin if getpass.getpass(_("Gõ lại mã PIN: ")) == pin else None
 
 
 def _refusal_words(refusal: StaffRefusal) -> str:

@@ -23,8 +23,9 @@ from commands.kiosk_app import KioskApp, install_failsafe
 from commands.portal_view import portal_view
 from commands.qt_app import install_qt_log, make_theme
 from commands.robot import Robot, RobotStuck
+from commands.tour_counts import share_saved, spent, typed_by_hand
 from commands.tour_script import Citizen
-from kiosk.catalog import Route
+from kiosk.catalog import IdentityAssurance, Route
 from kiosk.civil_status_export import MEDIA_TYPE
 from kiosk.dossier import Dossier
 from kiosk.errors import KioskError
@@ -58,6 +59,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--service", default="2.000635", metavar="CODE")
     parser.add_argument("--route", choices=[route.value for route in Route])
+    parser.add_argument("--papers", action="store_true", help="papers are brought that are not asked for, and scanned")
     parser.add_argument("--offline", action="store_true", help="the line is down while the citizen is here")
     options = parser.parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
@@ -137,7 +139,7 @@ class Tour:
         kiosk.window.show()
         kiosk.window.activateWindow()  # on X without a window manager nothing else gives it the keys
         robot = Robot(kiosk.window, self._out)
-        citizen = Citizen(robot, self._options.service)
+        citizen = Citizen(robot, self._options.service, papers=self._options.papers)
         try:
             citizen.play()
             robot.wait_for("the slip", partial(_slip_is_out, kiosk.window))
@@ -146,9 +148,18 @@ class Tour:
             robot.picture("stuck")
             raise
         summary = self._finish(counter, robot, citizen)
-        robot.go_on()
-        robot.picture("home-again")
+        citizen.say_goodbye()
+        typed = self._typed(kiosk.window)
+        summary |= {"typed": typed, "saved": None if typed is None else share_saved(summary, typed)}
+        self._write("summary.json", summary)
         return summary
+
+    def _typed(self, window: KioskWindow) -> dict[str, int] | None:
+        """What the same dossier costs who types it; None where the law wants the card."""
+        options = self._options
+        if self._data.catalog.service(options.service).needs_identity is not IdentityAssurance.TYPED:
+            return None
+        return typed_by_hand(Robot(window, None), options.service, papers=options.papers)
 
     def _keep(self, made: Sealed | Prepared) -> None:
         self._made = made
@@ -170,18 +181,15 @@ class Tour:
                 raise LookupError("nothing was sealed or prepared")
         self._write("portal.json", view)
         (self._out / "declaration.pdf").write_bytes(self._made.declaration_pdf)
-        summary = {
+        return {
             "client_ref": str(ref),
             "slip_code": slip_code(ref),
             "national_code": national_code,
             "route": route,
             "steps": len(citizen.seconds_per_step),
-            "taps": robot.taps,
-            "keystrokes": robot.keystrokes,
+            **spent(citizen, robot),
             "seconds_per_step": citizen.seconds_per_step,
         }
-        self._write("summary.json", summary)
-        return summary
 
     def _write_exchange(self, dossier: Dossier) -> None:
         """What the office's civil-status software takes over, where the dossier has that."""

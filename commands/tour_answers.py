@@ -47,9 +47,12 @@ class MadeUpAnswers:
         )
 
 
-def load_answers(code: str, folder: Path | None = None) -> MadeUpAnswers:
-    """The answers for the service of that code; plain ones where there is no file. Raises YamlProblem."""
-    path = (folder or resource_path("demo", "answers")) / f"{code}.yaml"
+def load_answers(code: str, folder: Path | None = None, *, papers: bool = False) -> MadeUpAnswers:
+    """The answers for the service of that code; plain ones where there is no file. With `papers` those of a person who
+    brings along what is not asked for, where there are such. Raises YamlProblem."""
+    folder = folder or resource_path("demo", "answers")
+    with_papers = folder / "papers" / f"{code}.yaml"
+    path = with_papers if papers and with_papers.exists() else folder / f"{code}.yaml"
     if not path.exists():
         return MadeUpAnswers()
     file = load_text(path)

@@ -5,14 +5,13 @@ from functools import partial
 from time import monotonic
 
 from commands.robot import Robot, RobotStuck
-from commands.tour_answers import UNKNOWN, load_answers
-from kiosk.dates import parse_iso
-from kiosk.field_rules import normalise
+from commands.tour_answers import load_answers
+from commands.tour_fields import FieldFilling
 from kiosk.form import Field, FieldType
 from kiosk.form_rules import visible_pages
-from kiosk.visit import Helper, Place, Step
+from kiosk.private_pages import covered
+from kiosk.visit import Helper, HelperKind, Place, Step
 from ui.card_preview import CardPreview
-from ui.field_editors import ROWS_AT_MOST
 from ui.search_list import SearchList
 
 RECEIPT_TIMEOUT_S = 60.0
@@ -22,15 +21,24 @@ class Citizen:
     """Plays one visit, page by page, alone or with a named helper, with the card or without."""
 
     def __init__(
-        self, robot: Robot, service_code: str, *, helper: Helper | None = None, shows_card: bool = True
+        self,
+        robot: Robot,
+        service_code: str,
+        *,
+        helper: Helper | None = None,
+        shows_card: bool = True,
+        papers: bool = False,
     ) -> None:
+        """With `papers` the person brings along what is not asked for, and it is scanned."""
         self._window = robot.window
         self._robot = robot
         self._code = service_code
         self._helper = helper or Helper()
         self._shows_card = shows_card
-        self._answers = load_answers(service_code)
+        self._answers = load_answers(service_code, papers=papers)
+        self._fields = FieldFilling(robot, shows_card=shows_card)
         self.seconds_per_step: dict[str, float] = {}
+        self.pages = 0
 
     @property
     def _place(self) -> Place:
@@ -40,11 +48,21 @@ class Citizen:
         """From the page that is shown to that step, which stays on the screen."""
         while self._place.step is not until:
             before, started_s = self._place, monotonic()
+            self.pages += before.step is not Step.SENDING  # the wait turns by itself, and asks for nothing
             self._act(before)
             self._robot.wait_for(f"the page after {before.step}", partial(self._is_past, before), RECEIPT_TIMEOUT_S)
             name = before.page_id or before.step.value
             spent_s = self.seconds_per_step.get(name, 0.0) + monotonic() - started_s
             self.seconds_per_step[name] = round(spent_s, 2)
+        self.pages += until is Step.DONE
+
+    def say_goodbye(self) -> None:
+        """From the page that says how it ended to the first one, with a word on how it went."""
+        self._robot.go_on()
+        self._robot.picture("goodbye")
+        self._robot.tap("rate:good")
+        self._robot.go_on()
+        self._robot.picture("home-again")
 
     def _is_past(self, place: Place) -> bool:
         return self._place != place
@@ -57,13 +75,19 @@ class Citizen:
                 robot.tap("begin")
             case Step.CHOOSE:
                 self._choose()
-            case Step.HELPER_NAME:
-                self._name_helper()
-            case Step.CARD if self._shows_card:
-                self._show_card()
+            case Step.CONSENT:
+                self._consent()
+            case Step.HELPER_NAME | Step.HELPER_BADGE | Step.HANDOVER:
+                self._with_helper(place.step)
+            case Step.CARD | Step.CARD_AGAIN if self._shows_card:
+                self._show_card(place.step)
             case Step.CARD:
                 robot.picture("card")
                 robot.tap("type_instead")
+            case Step.FORM if covered(self._window.visit):
+                robot.picture(f"form-{place.page_id}-covered")
+                robot.tap("answer_helped")
+                self._answer_page(place.page_id)
             case Step.FORM:
                 self._answer_page(place.page_id)
             case Step.PARTS:
@@ -89,8 +113,8 @@ class Citizen:
     def _read_and_go_on(self, step: Step) -> None:
         ticks = {
             Step.BEFORE: "choice_alone",
-            Step.CONSENT: "agree",
             Step.HELPER: f"helper:{self._helper.kind}",
+            Step.HELPER_CONSENT: "agree",
             Step.FILE: "accept",
         }
         if step in ticks and self._robot.find(ticks[step]) is not None:  # a route that files nothing has no pledge
@@ -100,22 +124,51 @@ class Citizen:
             self._look_down("review")
         self._robot.go_on()
 
+    def _with_helper(self, step: Step) -> None:
+        match step:
+            case Step.HELPER_BADGE:
+                self._leave_out_badge()
+            case Step.HANDOVER:
+                self._confirm()
+            case _:
+                self._name_helper()
+
+    def _consent(self) -> None:
+        if not self._window.visit.consents:  # who comes back has agreed already
+            self._robot.tap("agree")
+        self._robot.tap("alone" if self._helper.kind is HelperKind.NONE else "helped")
+        self._robot.picture("consent")
+        self._robot.go_on()
+
     def _name_helper(self) -> None:
         for name, text in (("field:helper_name", self._helper.name), ("field:helper_unit", self._helper.unit)):
             self._robot.tap(name)
             self._robot.type_text(text)
-        self._robot.tap("agree")
         self._robot.picture("helper-name")
         self._robot.go_on()
 
-    def _show_card(self) -> None:
+    def _leave_out_badge(self) -> None:
+        """Where no camera reads it, the helper is named instead."""
+        self._robot.wait_for("the way without a badge", lambda: self._robot.find("name_instead") is not None)
+        self._robot.picture("helper-badge")
+        self._robot.tap("name_instead")
+
+    def _confirm(self) -> None:
+        """The helper steps back; everything is right."""
+        self._robot.picture("handover")
+        self._robot.go_on()
+        while self._place.step is Step.HANDOVER:
+            self._robot.picture("handover-asked")
+            self._robot.tap("answer:yes")
+
+    def _show_card(self, step: Step) -> None:
         """The camera reads by itself: the picture is of what the citizen sees before that."""
         preview = self._window.findChild(CardPreview)
         self._robot.wait_for(
-            "the camera's picture", lambda: self._place.step is not Step.CARD or (preview is not None and preview.shows)
+            "the camera's picture", lambda: self._place.step is not step or (preview is not None and preview.shows)
         )
-        if self._place.step is Step.CARD:
-            self._robot.picture("card")
+        if self._place.step is step:
+            self._robot.picture(step.value)
 
     def _look_down(self, name: str) -> None:
         """Turn to the end of a long page, as a careful person does."""
@@ -155,7 +208,7 @@ class Citizen:
             if field.type is FieldType.TABLE:
                 self._fill_table(field)
             else:
-                self._answer(field, self._answers.text(field))
+                self._fields.answer(field, self._answers.text(field))
         self._robot.picture(f"form-{page_id}")
         self._go_on_from(page_id)
 
@@ -175,53 +228,6 @@ class Citizen:
             self._robot.tap(f"add:{table.id}")
             for column in table.columns:
                 if column.id in row:
-                    self._answer(replace(column, id=f"{table.id}:{column.id}"), row[column.id])
+                    self._fields.answer(replace(column, id=f"{table.id}:{column.id}"), row[column.id])
             self._robot.picture(f"row-{table.id}")
             self._go_on_from(table.id)
-
-    def _answer(self, field: Field, wanted: str) -> None:
-        robot = self._robot
-        if wanted == UNKNOWN and field.unknown_label:
-            robot.tap(f"unknown:{field.id}")
-            return
-        match field.type:
-            case FieldType.CHOICE if len(field.choices) > ROWS_AT_MOST:
-                self._search(f"field:{field.id}", wanted)
-            case FieldType.CHOICE:
-                known = [choice.code for choice in field.choices]
-                robot.tap(f"choice:{field.id}:{wanted if wanted in known else known[0]}")
-            case FieldType.YES_NO:
-                robot.tap(f"choice:{field.id}:{wanted}")
-            case FieldType.DATE:
-                self._type_date(field, wanted)
-            case FieldType.ADDRESS:
-                self._pick_address(field)
-            case _:
-                robot.tap(f"field:{field.id}")
-                robot.type_text(wanted)
-
-    def _type_date(self, field: Field, wanted: str) -> None:
-        day = parse_iso(str(normalise(field, wanted)))
-        if day is None:
-            raise RobotStuck(f"{wanted!r} is no date for {field.id}")
-        for name, number in (("day", day.day), ("month", day.month), ("year", day.year)):
-            if number is not None and self._robot.find(f"field:{field.id}:{name}") is not None:
-                self._robot.tap(f"field:{field.id}:{name}")
-                self._robot.type_text(str(number))
-
-    def _pick_address(self, field: Field) -> None:
-        """The province is offered from the card where it is certain; the commune is always picked."""
-        while (search := self._robot.find(f"search:{field.id}")) is not None:
-            assert isinstance(search, SearchList)
-            self._robot.picture(f"address-{field.id}")
-            self._robot.tap_first_row(search)
-        if self._window.visit.card is None:  # else the card's own first line is there already
-            self._robot.tap(f"field:{field.id}:line")
-            self._robot.type_text("THÔN MẪU")
-
-    def _search(self, name: str, wanted: str) -> None:
-        search = self._robot.find(name)
-        assert isinstance(search, SearchList)
-        self._robot.tap_widget(search.field)
-        self._robot.type_text(wanted)
-        self._robot.tap_first_row(search)

@@ -4,10 +4,12 @@ import logging
 from datetime import timedelta
 from threading import Event, Thread
 
+from kiosk.badges import KEPT_AFTER_END
 from kiosk.config import Settings
 from kiosk.errors import KioskError
 from kiosk.ports import Clock
 from kiosk.store import Store
+from sync.enrolment import load_enrolment
 from sync.fault_place import fault_place
 from sync.losses import lost_slip_codes
 from sync.server_time import ServerTime
@@ -42,7 +44,7 @@ class Upkeep:
     def run_once(self) -> None:
         """Do what is due now, each for itself: a locked keyring keeps no tombstone from ending. Blocks."""
         upkeep = self._store.upkeep
-        for step in (upkeep.keep_reserve, upkeep.sweep, self._renew_key, self._end_tombstones):
+        for step in (upkeep.keep_reserve, upkeep.sweep, self._renew_key, self._end_tombstones, self._forget_helpers):
             try:
                 step()
             except KioskError as error:
@@ -62,6 +64,13 @@ class Upkeep:
         lost = lost_slip_codes(self._store)  # of these the receipt is the only proof
         if ended := self._store.upkeep.end_tombstones(ended_before, self._clock.now(), lost):
             _log.info("store: %d tombstones ended", ended)
+
+    def _forget_helpers(self) -> None:
+        """By the portal's time where there is a portal: a kiosk without one has its own alone."""
+        if self._server_time.offset_s is None and load_enrolment(self._store) is not None:
+            return
+        if gone := self._store.badges.forget_over(self._server_time.now() - KEPT_AFTER_END):
+            _log.info("store: %d helpers whose badges are long over were removed", gone)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

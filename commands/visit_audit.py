@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from commands.help_audit import HelpState, help_events, help_state
 from kiosk.audit import AuditEvent
 from kiosk.errors import StoreProblem
 from kiosk.ids import parse_slip_code
@@ -30,7 +31,8 @@ def note(store: Store, kind: AuditEvent, at: datetime, slip: Slip | None = None)
 
 
 class VisitAudit(QObject):
-    """Notes when a visit begins and ends. The store's lane writes it, so the window never waits."""
+    """Notes when a visit begins and ends, and when somebody helps. The store's lane writes it, so the window never
+    waits."""
 
     def __init__(self, tasks: Tasks, store: Store, clock: Clock) -> None:
         super().__init__()
@@ -38,17 +40,25 @@ class VisitAudit(QObject):
         self._store = store
         self._clock = clock
         self._visiting = False
+        self._help = HelpState()
         self._unwritten: deque[tuple[AuditEvent, datetime]] = deque()
 
     def look(self, visit: Visit) -> None:
-        """The visit after each of its events; nothing is kept of it but whether there is one."""
-        if self._turned(visiting=visit.place.step is not Step.HOME):
+        """The visit after each of its events; nothing is kept of it but whether there is one, and how it stands with
+        help."""
+        turned = self._turned(visiting=visit.place.step is not Step.HOME)
+        if self._helped(help_state(visit)) or turned:
             self._tasks.run(Lane.STORE, self._write, owner=self, done=lambda _: None)
 
     def close(self) -> None:
         """Write the rest once the lanes have ended: they forget what they had not begun, and a visit ends here."""
         self._turned(visiting=False)
         self._write()
+
+    def _helped(self, state: HelpState) -> bool:
+        events, self._help = help_events(self._help, state) if self._visiting else (), state
+        self._unwritten.extend((kind, self._clock.now()) for kind in events)
+        return bool(events)
 
     def _turned(self, *, visiting: bool) -> bool:
         turned = visiting is not self._visiting

@@ -53,7 +53,7 @@ class CameraCardWatch:
         """Hand the frame on, and say what would help."""
         if codes:
             hint = self._hint.want(CardHint.OTHER_CODE, at_s)
-            return CardLook(hint, place=codes[0].place)
+            return CardLook(hint, place=codes[0].place, other=codes[0].text)
         lasting = at_s - self._place_at_s < _PLACE_LASTS_S
         sight = sight_of(grey, self._place if lasting else None)
         self._hand_on(grey, sight, at_s)

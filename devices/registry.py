@@ -9,7 +9,7 @@ from devices.absent import AbsentDevice
 from kiosk.capture import CodeScanner, FileSource
 from kiosk.config import DeviceSettings
 from kiosk.errors import ConfigProblem
-from kiosk.ports import Camera, PagePrinter, Scanner
+from kiosk.ports import Camera, Lamp, PagePrinter, Scanner
 from kiosk.slip import ReceiptPrinter
 from kiosk.texts import _
 
@@ -152,6 +152,26 @@ def make_code_scanner(settings: DeviceSettings) -> CodeScanner | None:
         case "none":
             return None
     raise _unknown("code_scanner", settings)
+
+
+def make_lamp(settings: DeviceSettings) -> Lamp | None:
+    """`serial` (port, switch: rts, dtr or relay), `simulated` (folder), or None for `none`. Raises ConfigProblem."""
+    match settings.driver:
+        case "serial":
+            from devices.signal_lamp import SignalLamp, Switch  # noqa: PLC0415 -- as above
+
+            try:
+                switch = Switch(settings.option("switch", Switch.RTS))
+            except ValueError as error:
+                raise ConfigProblem(f"lamp.switch: {error}") from error
+            return SignalLamp(_required(settings, "lamp", "port"), switch)
+        case "simulated":
+            from devices.folder_lamp import FolderLamp  # noqa: PLC0415 -- as above
+
+            return FolderLamp(Path(_required(settings, "lamp", "folder")))
+        case "none":
+            return None
+    raise _unknown("lamp", settings)
 
 
 def _link(settings: DeviceSettings) -> "OpenLink":

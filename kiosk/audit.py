@@ -31,6 +31,7 @@ class AuditEvent(ToldKey):
     PORTAL_LEFT = "portal_left", "Enrolled with a portal that answers for none of the dossiers that are still here."
     VISIT_STARTED = "visit_started", "A citizen began a visit."
     VISIT_ENDED = "visit_ended", "A visit ended; what it had not filed was forgotten."
+    HELP_CALLED = "help_called", "Somebody at the kiosk called for help."
     DRAFT_STOPPED = "draft_stopped", "A citizen saved an unfinished visit on purpose and was given a code."
     DRAFT_OPENED_BY_CODE = "draft_opened_by_code", "An unfinished visit was gone on with, by its code."
     DRAFT_OPENED_BY_STAFF = "draft_opened_by_staff", "An unfinished visit was gone on with; staff attested to the card."
@@ -81,6 +82,20 @@ class AuditEvent(ToldKey):
     STAFF_VIEWED = "staff_viewed", "Staff were shown the name and phone of a dossier's people; the store keeps who."
     STAFF_WITHDREW = "staff_withdrew", "Staff withdrew a dossier for its citizen; the store keeps who."
     STAFF_EXPORTED = "staff_exported", "Staff began to copy the queue to a stick; the store keeps who."
+    HELPER_ADDED = "helper_added", "Somebody was given a helper's badge here, or another one."
+    HELPER_REVOKED = "helper_revoked", "A helper's badge was taken away; a shift under way ended with it."
+    HELPER_CHECKED_IN = "helper_checked_in", "A helper began a shift with badge and PIN."
+    HELPER_CHECKED_OUT = "helper_checked_out", "A helper ended a shift."
+    HELPER_REFUSED = "helper_refused", "A helper's badge came with a wrong PIN, or is not good any more."
+    HELPER_LOCKED = "helper_locked", "Too many wrong PINs in a row with one badge: none was looked at for a while."
+    ROSTER_TAKEN = "roster_taken", "The portal's signed list of helpers took the place of the one before."
+    HELP_AGREED = "help_agreed", "A citizen agreed to a helper, for one dossier."
+    HELP_PAUSED = "help_paused", "A citizen paused the help."
+    HELP_RESUMED = "help_resumed", "A citizen wanted the help again."
+    HELP_ENDED = "help_ended", "A helper had no more part in a dossier: changed, sent away, or the shift was over."
+    HANDOVER_CONFIRMED = "handover_confirmed", "After a helper, a citizen confirmed the dossier alone."
+    HANDOVER_DOUBTED = "handover_doubted", "After a helper, a citizen said that something in the dossier is wrong."
+    HANDOVER_CANCELLED = "handover_cancelled", "What was confirmed after a helper was taken back before filing."
 
 
 OF_STATE = {

@@ -27,13 +27,14 @@ class CardHint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardLook:
-    """What one frame shows. `text` is a code's text that is a card's, `mrz` what the lines of the back say; `place` is
-    where the code, or what looks like one, lies in the frame."""
+    """What one frame shows. `text` is a code's text that is a card's, `other` that of a code that is no card's, `mrz`
+    what the lines of the back say; `place` is where the code, or what looks like one, lies in the frame."""
 
     hint: CardHint
     text: str | None = None
     mrz: MrzRead | None = None
     place: Corners | None = None
+    other: str | None = None
 
 
 class CardWatch(Protocol):

@@ -175,6 +175,17 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidByName:
+    """What a person has said who chooses the service by this one of its everyday names: the choice of that field, which
+    is not asked again. `life_events` are those under which the service goes by this name."""
+
+    name: str
+    field: str
+    choice: str
+    life_events: tuple[LifeEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """Another service that does this one's work together with others in one go, to be offered first."""
 
@@ -223,12 +234,23 @@ class Service:
     deadlines: tuple[Deadline, ...] = ()
     linked_first: Linked | None = None
     paper_form: Fact | None = None  # the official form that is filled in on paper, and where it is had
+    said_by_name: tuple[SaidByName, ...] = ()
     fees_known_until: date | None = None  # after this day no amount is told; None for ever (Catalog.fees_good_for)
 
     @property
     def information_only(self) -> bool:
         """Whether it can only be read about here: nobody files under a code or name that nobody has verified."""
         return self.named.confidence is not Confidence.FOUND
+
+    def said_by(self, name: str) -> SaidByName | None:
+        """What the name says, where it says anything."""
+        return next((said for said in self.said_by_name if said.name == name), None)
+
+    @property
+    def plain_name(self) -> str:
+        """The everyday name of the whole service: the first that says nothing more, else the first of all."""
+        silent = (name for name in self.everyday_names if self.said_by(name) is None)
+        return next(silent, self.everyday_names[0] if self.everyday_names else self.name)
 
     @property
     def official_code(self) -> str:

@@ -39,17 +39,20 @@ def privacy_facts(route: Route, kept_h: int = 0) -> tuple[str, ...]:
     )
 
 
-def helper_text(route: Route) -> str:
-    """What a helper may do, and what only the citizen does; the helper is named on the same page."""
+def helper_text(route: Route, helper: Helper) -> str:
+    """What this helper may do, and what only the citizen does, for this one dossier."""
+    who = helper_band_text(helper)
     if route is Route.PREPARE:
-        return _(
-            "Tôi đồng ý để người này giúp tôi thao tác trên máy trong lần này. "
+        text = _(
+            "Tôi đồng ý để {who} giúp tôi thao tác trên máy này trong lần này. "
             "Tôi tự quyết định nội dung. Tôi có thể dừng bất cứ lúc nào."
         )
-    return _(
-        "Tôi đồng ý để người này giúp tôi thao tác trên máy trong lần nộp này. "
+        return text.format(who=who)
+    text = _(
+        "Tôi đồng ý để {who} giúp tôi thao tác trên máy này trong lần nộp này. "
         "Tôi tự quyết định nội dung và tự bấm Nộp. Tôi có thể dừng bất cứ lúc nào."
     )
+    return text.format(who=who)
 
 
 def declaration_text(service: Service) -> str:
@@ -70,6 +73,12 @@ def helper_kind_text(kind: HelperKind) -> str:
             return _("Người thân")
 
 
+def helper_role_text(helper: Helper) -> str:
+    """The helper's role; who has shown no badge with its PIN has told a name that nobody has checked."""
+    role = helper_kind_text(helper.kind)
+    return role if helper.code else _("{role}, không xác minh").format(role=role)
+
+
 def helper_band_text(helper: Helper) -> str:
-    """Who helps, for the band that stays on every page; empty where nobody has been named."""
+    """Who helps, for the band that stays on every page and for the consent; empty where nobody has been named."""
     return " – ".join(part for part in (helper.name, helper.unit) if part)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from kiosk.capture import CodeScanner, FileSource
-from kiosk.ports import Camera, DeviceStatus, PagePrinter, Scanner
+from kiosk.ports import Camera, DeviceStatus, Lamp, PagePrinter, Scanner
 from kiosk.slip import ReceiptPrinter
 
 
@@ -28,6 +28,7 @@ class DeviceKind(StrEnum):
     FILES = "files"
     PRINTER = "printer"
     PAGE_PRINTER = "page_printer"
+    LAMP = "lamp"
     MRZ_READER = "mrz_reader"
     PRINT_READER = "print_reader"
 
@@ -50,6 +51,7 @@ class CounterDevices:
     page_printer: PagePrinter | None = None
     code_scanner: CodeScanner | None = None
     files: FileSource | None = None
+    lamp: Lamp | None = None
 
 
 def named_devices(devices: CounterDevices) -> dict[DeviceKind, Asked]:
@@ -62,5 +64,6 @@ def named_devices(devices: CounterDevices) -> dict[DeviceKind, Asked]:
         DeviceKind.FILES: devices.files,
         DeviceKind.PRINTER: devices.printer,
         DeviceKind.PAGE_PRINTER: devices.page_printer,
+        DeviceKind.LAMP: devices.lamp,
     }
     return {kind: device for kind, device in found.items() if device is not None}

@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from kiosk.texts import _
+from kiosk.texts import _, sayable
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no daylight saving time since 1975
 
@@ -92,6 +92,7 @@ def format_day(day: date) -> str:
     return f"{day:%d/%m/}{day.year:04}"
 
 
+@sayable
 def format_weekday(day: date) -> str:
     """The day with its weekday: "Thứ Hai, 23/11/2026"."""
     names = (

@@ -8,7 +8,7 @@ from kiosk.conditions import Facts
 from kiosk.dates import format_weekday, parse_iso
 from kiosk.form import Answers
 from kiosk.form_rules import completed
-from kiosk.texts import _
+from kiosk.texts import _, without_stop
 from kiosk.working_days import WorkingCalendar
 
 NEAR_SHARE, NEAR_DAYS = 4, 5  # near is the last quarter of the term, and at least its last five days
@@ -32,9 +32,9 @@ class Term:
         """What the citizen is told."""
         day, confidence = format_weekday(self.last_day), self.deadline.fact.confidence
         if self.days_left < 0:
-            told = as_told(self.deadline.late_text, confidence)
-            return _("Đã quá hạn {day}. {consequence}.").format(day=day, consequence=told.rstrip("."))
-        text = as_told(self.deadline.text, confidence).rstrip(".")
+            told = without_stop(as_told(self.deadline.late_text, confidence))
+            return _("Đã quá hạn {day}. {consequence}.").format(day=day, consequence=told)
+        text = without_stop(as_told(self.deadline.text, confidence))
         if self.days_left == 0:
             return _("{rule}. Hôm nay là ngày cuối.").format(rule=text)
         return _("{rule}. Hạn cuối là {day}, còn {count} ngày.").format(rule=text, day=day, count=self.days_left)

@@ -5,10 +5,22 @@ No figure holds anything of what was read, shown or scanned.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Event
 
 from kiosk.capture import CodeScanner
 from kiosk.card import CardRead, parse_card
-from kiosk.ports import Camera, Clock, CodeReader, DeviceProblem, DeviceReason, Frame, PageImage, Scanner, ScanOptions
+from kiosk.ports import (
+    Camera,
+    Clock,
+    CodeReader,
+    DeviceProblem,
+    DeviceReason,
+    Frame,
+    Lamp,
+    PageImage,
+    Scanner,
+    ScanOptions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +166,16 @@ def check_code_scanner(
     if stopped():
         raise DeviceProblem(DeviceReason.CANCELLED)
     raise DeviceProblem(DeviceReason.TIMEOUT, f"no code within {wanted_s:g} s")
+
+
+def check_lamp(lamp: Lamp, wanted_s: float, stopped: Callable[[], bool]) -> None:
+    """Light the lamp for so many seconds, or until `stopped` says so. Blocks; raises DeviceProblem."""
+    pause = Event()
+    lamp.switch(on=True)
+    try:
+        for _tenth in range(round(wanted_s * 10)):
+            if stopped():
+                return
+            pause.wait(0.1)
+    finally:
+        lamp.switch(on=False)

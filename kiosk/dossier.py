@@ -17,10 +17,13 @@ from kiosk.errors import NotReviewed
 from kiosk.fees import fee_lines
 from kiosk.form import Address, Answer, AnswerValue, Field, Source
 from kiosk.form_rules import completed, display_text
+from kiosk.handover import reviewed_sha256
+from kiosk.help_record import handover_record, helper_record, helper_records
 from kiosk.ids import slip_code, uuid7
 from kiosk.parties import delivery, owner, submitter, wire_address
 from kiosk.review import parts, problems
 from kiosk.visit import ConsentGiven, Visit
+from kiosk.visit_help import needs_handover
 
 PROCEDURE_SCHEME = "Cơ sở dữ liệu quốc gia về thủ tục hành chính"
 _NOT_YET = "0" * 64  # seq and audit head are given by the store, inside the transaction that seals
@@ -90,7 +93,8 @@ def file(
     visit: Visit, desk: Desk, papers: Sequence[Paper], ids: Identifiers, declaration: ConsentGiven, now: datetime
 ) -> Dossier:
     """The dossier of a reviewed visit. Raises NotReviewed while the review has problems, for other papers than it
-    shows (those made here, such as the declaration, apart), and where the route sends nothing."""
+    shows (those made here, such as the declaration, apart), where the route sends nothing, and where somebody helped
+    and the citizen has not confirmed just this."""
     today = vietnam_day(now)
     if visit.route is Route.PREPARE:
         raise NotReviewed("a prepared service is handed over, never filed")
@@ -99,8 +103,12 @@ def file(
     captured = [part.part_code for part in parts(visit) if part.document is not None]
     if sorted(paper.part_code for paper in papers if paper.origin is not Origin.GENERATED) != sorted(captured):
         raise NotReviewed("the papers are not those of the review")
+    confirmed = "" if visit.confirmation is None else visit.confirmation.reviewed_sha256
+    if needs_handover(visit) and confirmed != reviewed_sha256(visit):
+        raise NotReviewed("somebody helped, and the citizen has not confirmed what would be filed")
     contents = {_paper_id(ids.client_ref, index): paper for index, paper in enumerate(papers)}
-    draft = _draft(visit, desk, contents, ids, (*visit.consents, declaration), now)
+    past = tuple(each.consent for each in visit.past_help)
+    draft = _draft(visit, desk, contents, ids, (*visit.consents, *past, declaration), now)
     return Dossier(
         client_ref=ids.client_ref,
         slip_code=slip_code(ids.client_ref),
@@ -135,9 +143,7 @@ def _draft(
         route="desk" if visit.route is Route.DESK else "online_by_agreement",
         catalog_version=desk.catalog_version,
         form_version=service.form.version,
-        procedure=wire.WireCode(
-            code=service.code, name=service.name, scheme=PROCEDURE_SCHEME, scheme_version=desk.catalog_version
-        ),
+        procedure=_procedure(service, desk),
         domain=_code(service.field),
         agency=_code(desk.agency),
         summary=service.name,
@@ -149,12 +155,20 @@ def _draft(
         copies_count=_copies(visit, service),
         fees=_fees(visit, service, vietnam_day(now)),
         consents=tuple(_consent(consent, desk) for consent in consents),
-        helper=wire.HelperRecord(kind=visit.helper.kind.value, name=visit.helper.name, unit=visit.helper.unit),
+        helper=helper_record(visit),
+        helpers=helper_records(visit),
+        handover=handover_record(visit, desk.clock),
         sealed_at=_instant(now, desk),
         events=(wire.EventRecord(kind="declared", at=_instant(consents[-1].at, desk), actor="citizen"),),
         data_sources_used=_sources(visit, service),
         slip_token_sha256=wire.sha256_hex(ids.slip_token),
         audit_head=_NOT_YET,
+    )
+
+
+def _procedure(service: Service, desk: Desk) -> wire.WireCode:
+    return wire.WireCode(
+        code=service.code, name=service.name, scheme=PROCEDURE_SCHEME, scheme_version=desk.catalog_version
     )
 
 
@@ -177,6 +191,7 @@ def _answer(field: Field, answer: Answer, areas_version: str) -> wire.AnswerReco
         source=answer.source.value,
         at=answer.at,
         unknown=answer.unknown,
+        helper=answer.helper,
     )
 
 

@@ -17,11 +17,13 @@ from kiosk.drafts import PackedVisit
 from kiosk.errors import StoreCorrupt
 from kiosk.form import Address, Answer, AnswerValue, Field, FieldType, TableRow
 from kiosk.form_rules import completed, visible_pages
+from kiosk.next_place import needed_parts
 from kiosk.review import problems
-from kiosk.visit import ConsentKind, Helper, Place, Step, Visit
-from kiosk.visit_steps import needed_parts
+from kiosk.visit import ConsentKind, Place, Step, Visit
+from kiosk.visit_help import needs_handover, without_helper
 
-_OUTSIDE = frozenset((Step.HOME, Step.CHOOSE, Step.SENDING, Step.DONE))
+_OUTSIDE = frozenset((Step.HOME, Step.CHOOSE, Step.SENDING, Step.DONE, Step.GOODBYE))
+_ASKS_WHO_HELPS = frozenset((Step.HELPER, Step.HELPER_NAME, Step.HELPER_BADGE, Step.HELPER_CONSENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,12 @@ def unpack(packed: PackedVisit, catalog: Catalog, today: date) -> Reopened:
 
 
 def _visit(record: VisitRecord) -> Visit:
-    """Everything but what needs the catalogue. The privacy consent holds with its text and time; that to a helper goes
-    with the helper."""
+    """Everything but what needs the catalogue. The privacy consent holds with its text and time; who helped does so no
+    more, and what was confirmed is confirmed again."""
+    return without_helper(_as_kept(record))
+
+
+def _as_kept(record: VisitRecord) -> Visit:
     return Visit(
         place=record.place,
         trail=record.trail,
@@ -79,13 +85,17 @@ def _visit(record: VisitRecord) -> Visit:
         on=record.on,
         last_workday=record.last_workday,
         province=record.province,
+        called=record.called,
         card=record.card,
         card_confirmed_at=record.card_confirmed_at,
-        helper=Helper(),
-        consents=tuple(consent for consent in record.consents if consent.kind is not ConsentKind.HELPER),
+        helper=record.helper,
+        consents=record.consents,
         filed=record.filed,
         earlier=MappingProxyType({code: MappingProxyType(answers) for code, answers in record.earlier.items()}),
         returns_to=record.returns_to,
+        past_help=record.past_help,
+        past_phones=record.past_phones,
+        represents=record.represents,
     )
 
 
@@ -144,7 +154,9 @@ def _standing(visit: Visit, today: date) -> Visit:
             return visit.back_to(Step.REVIEW)
         case Step.CAPTURE | Step.ORIGINALS if visit.place.part_code not in needed_parts(visit):
             return visit.back_to(Step.PARTS if needed_parts(visit) else Step.REVIEW)
-        case Step.FILE if problems(visit, today):
+        case Step.HANDOVER | Step.CARD_AGAIN | Step.CERTAIN:
+            return visit.back_to(Step.REVIEW)
+        case Step.FILE if problems(visit, today) or needs_handover(visit):
             return visit.back_to(Step.REVIEW)
         case _:
             return visit
@@ -160,6 +172,6 @@ def _at_first_open_page(visit: Visit) -> Visit:
 
 def _asking_who_helps(visit: Visit) -> Visit:
     """The first page is the one that asks who stands beside the citizen now; from there it goes on where it was."""
-    if visit.place.step in (Step.HELPER, Step.HELPER_NAME):
-        return visit.back_to(Step.HELPER) if visit.place.step is Step.HELPER_NAME else visit
+    if visit.place.step in _ASKS_WHO_HELPS:
+        return visit.back_to(Step.HELPER) if visit.place.step is not Step.HELPER else visit
     return replace(visit, place=Place(Step.HELPER), trail=(), returns_to=(*visit.trail, visit.place))

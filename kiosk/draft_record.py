@@ -18,7 +18,7 @@ from kiosk.documents import CopyKind, Document, Origin, Page
 from kiosk.form import Answer
 from kiosk.manifest import sha256_hex
 from kiosk.ports import PageFault, PageImage, PageReport
-from kiosk.visit import ConsentGiven, Helper, Place, Visit
+from kiosk.visit import ConsentGiven, Helper, PastHelp, Place, Visit
 
 SCHEMA: Literal["diem-truy-cap/draft/1"] = "diem-truy-cap/draft/1"
 
@@ -64,6 +64,7 @@ class VisitRecord(_Record):
     schema_: Literal["diem-truy-cap/draft/1"] = SCHEMA
     saved_at: AwareDatetime
     service_code: str
+    called: str = ""
     route: Route
     place: Place
     trail: tuple[Place, ...]
@@ -79,6 +80,9 @@ class VisitRecord(_Record):
     documents: tuple[DocumentRecord, ...]
     filed: tuple[UUID, ...]
     earlier: dict[str, dict[str, Answer]]
+    past_help: tuple[PastHelp, ...] = ()
+    past_phones: tuple[str, ...] = ()
+    represents: bool = False
 
 
 def recorded(visit: Visit, saved_at: datetime) -> tuple[VisitRecord, Mapping[str, bytes]]:
@@ -88,6 +92,7 @@ def recorded(visit: Visit, saved_at: datetime) -> tuple[VisitRecord, Mapping[str
     record = VisitRecord(
         saved_at=saved_at,
         service_code=visit.chosen().code,
+        called=visit.called,
         route=visit.route,
         place=visit.place,
         trail=visit.trail,
@@ -103,6 +108,9 @@ def recorded(visit: Visit, saved_at: datetime) -> tuple[VisitRecord, Mapping[str
         documents=documents,
         filed=visit.filed,
         earlier={code: dict(answers) for code, answers in visit.earlier.items()},
+        past_help=visit.past_help,
+        past_phones=visit.past_phones,
+        represents=visit.represents,
     )
     return record, contents
 

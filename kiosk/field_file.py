@@ -16,6 +16,7 @@ from kiosk.typed_yaml import Section, duplicates
 CARD_VALUES = frozenset(
     {"card.name", "card.number", "card.old_number", "card.birth_date", "card.sex", "card.issued_on", "card.address"}
 )
+CARD_OFFERS = frozenset({"card.commune_office"})
 _PERSON = ("name", "birth_date", "sex", "id_kind", "id_number", "id_issued_on", "id_issued_by", "address", "phone")
 ROLES = frozenset(
     {f"{person}.{part}" for person in ("submitter", "owner") for part in (*_PERSON, "email")}
@@ -63,6 +64,7 @@ def read_field(
         prefill=prefill,
         same_when=own or (same_when if prefill.startswith(SAME_AS) else None),
         role=section.text("role", ""),
+        offer=section.text("offer", ""),
     )
     if field.type is FieldType.TABLE:
         field = _table(section, field, code_lists, before)
@@ -85,6 +87,7 @@ def _plain(section: Section, code_lists: Mapping[str, CodeList], before: Before)
         unknown_label=section.text("unknown_label", ""),
         choices=_choices(section, kind, code_lists, code_list, before.earlier),
         code_list=code_list,
+        common=_common(section, code_lists.get(code_list)),
         rules=read_rules(section, kind, before.knows),
         privacy=section.one_of("privacy", Privacy, Privacy.PLAIN),
         uppercase=section.flag("uppercase", default=False),
@@ -118,6 +121,8 @@ def _check(section: Section, field: Field, before: Before) -> None:
         section.follow_up(f"the field {field.id!r} stands here twice", "id")
     if field.role and field.role not in ROLES:
         section.problem(f"no such place in a dossier: {field.role!r}", "role")
+    if field.offer and (field.offer not in CARD_OFFERS or field.type is not FieldType.TEXT):
+        section.problem(f"nothing offers {field.offer!r}", "offer")
     if field.required and field.required_when is not None:
         section.follow_up("'required_when' says nothing beside required: yes", "required_when")
     if field.same_when is not None and not field.prefill.startswith(SAME_AS):
@@ -130,6 +135,18 @@ def _check(section: Section, field: Field, before: Before) -> None:
             section.follow_up("needs an 'unknown_label', for the field that it equals has one", "same_when")
     elif field.prefill and field.prefill not in CARD_VALUES:
         section.problem(f"nothing offers {field.prefill!r}", "prefill")
+
+
+def _common(section: Section, code_list: CodeList | None) -> tuple[str, ...]:
+    """The codes of the list that most people have; with the row for all others they are no more than one page shows."""
+    codes = section.texts("common")
+    names = code_list.names if code_list is not None else {}
+    for index, code in enumerate(codes):
+        if code not in names:
+            section.problem(f"the list has no {code!r}", "common", index)
+    if len(codes) >= RADIOS_MAX:
+        section.follow_up(f"at most {RADIOS_MAX - 1} codes stand before all others", "common")
+    return codes
 
 
 def _choices(

@@ -9,7 +9,7 @@ from kiosk.dates import parse_iso, parse_typed
 from kiosk.form import Address, Answer, Answers, AnswerValue, Field, FieldProblem, FieldType, Source, TableRow
 from kiosk.periods import period_questions
 from kiosk.rule_checks import obeys
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from kiosk.vietnamese import is_vietnamese_name, name_case, number_grouped
 
 TEXT_MAX = 300  # letters; a longer answer fits no line of the forms that we print
@@ -229,7 +229,8 @@ def _table_problem(field: Field, value: AnswerValue, today: date | None) -> str:
     columns = {column.id: column for column in field.columns}
     for number, row in enumerate(value, start=1):
         if not row.cells or not row.cells.keys() <= columns.keys():
-            return f"{_(field.row_label)} {number}: {unanswered()}"
+            return composed("{} {}: {}", _(field.row_label), number, unanswered())
         for problem in row_problems(field, row, today):
-            return f"{_(field.row_label)} {number}, {_(columns[problem.field_id].label)}: {problem.message}"
+            label = _(columns[problem.field_id].label)
+            return composed("{} {}, {}: {}", _(field.row_label), number, label, problem.message)
     return ""

@@ -34,10 +34,12 @@ class Source(StrEnum):
 
 
 class Privacy(StrEnum):
-    """How a value is shown: plain, or masked until the person asks (numbers keep their last three digits)."""
+    """How a value is shown: plain, masked until the person asks (numbers keep their last three digits), or private:
+    masked, and its page covered until the citizen has sent a helper to look away."""
 
     PLAIN = "plain"
     MASKED = "masked"
+    PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,14 @@ AnswerValue = str | int | bool | Address | tuple[TableRow, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, who gave it, and when. `unknown` says that the citizen does not know, where the law allows that."""
+    """One answer, who gave it, and when. `unknown` says that the citizen does not know, where the law allows that.
+    `helper` stands for the helper who typed it, "" for one that no helper typed."""
 
     value: AnswerValue
     source: Source
     at: datetime
     unknown: bool = False
+    helper: str = ""
 
 
 Answers = Mapping[str, Answer]
@@ -175,6 +179,8 @@ class Field:
     While `same_when` holds, the field is not asked, for its answer is that of the other field: a person who asks for
     their own paper is named once, and stands in both blocks. `code_list` names a shared list of choices too long to
     stand here. `role` says which place of the dossier the answer fills ("submitter.name", "delivery.by"), "" for none.
+    `common` are the codes of a long list that most people have: they are shown as rows, the list behind a last one.
+    `offer` names what may be offered in one touch though nobody has said that it is the answer ("card.commune_office").
     A table has `columns` (fields of simple types, no conditions), from `rows_min` to `rows_max` rows, and `row_label`
     for one of them ("Nơi ở"); its columns `start` and `end`, if it has them, make its rows periods.
     """
@@ -188,6 +194,8 @@ class Field:
     unknown_label: str = ""  # "" where "I don't know" is not a lawful answer
     choices: tuple[Choice, ...] = ()
     code_list: str = ""
+    common: tuple[str, ...] = ()
+    offer: str = ""
     rules: tuple[Rule, ...] = ()
     prefill: str = ""
     same_when: Condition | None = None

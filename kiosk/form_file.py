@@ -1,6 +1,6 @@
 """Reads a form's file: its pages in their order, those of shared blocks and those that stop, and what is computed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +44,7 @@ class _Reader:
         self._found = found
         self._known: dict[str, Field] = {}
         self._computed: tuple[Computed, ...] = ()
+        self._together: dict[str, tuple[str, str]] = {}  # page ids to the field that stands before it, and their title
         self.places: dict[str, Section] = {}  # page ids to where the form's own file has them
 
     def form(self, root: Section) -> Form:
@@ -58,7 +59,23 @@ class _Reader:
             if one.id not in self._known:
                 section.follow_up(f"{one.of!r} is no date field of this form", "of")
         root.close()
-        return Form(form_id, version, tuple(pages), self._computed)
+        return Form(form_id, version, tuple(self._joined(pages)), self._computed)
+
+    def _joined(self, pages: list[QuestionPage]) -> Iterator[QuestionPage]:
+        """The pages, those with `together` put on the page before them where that asks for the field that they name,
+        and for the same people."""
+        before: QuestionPage | None = None
+        for page in pages:
+            field_id, title = self._together.get(page.id, ("", ""))
+            asked = [field.id for field in before.fields] if before is not None else []
+            if before is not None and title and before.when == page.when and asked[-1:] == [field_id]:
+                before = replace(before, title=title, fields=(*before.fields, *page.fields))
+                continue
+            if before is not None:
+                yield before
+            before = page
+        if before is not None:
+            yield before
 
     def _block(self, entry: Section) -> list[QuestionPage]:
         use = read_use(entry)
@@ -102,6 +119,10 @@ class _Reader:
         heading, title, hint = section.text("section"), section.text("title"), section.text("hint", "")
         own = read_condition(section, "when", self._known)
         when = AllOf((more, own)) if more is not None and own is not None else more or own
+        if section.has("together"):
+            part = section.section("together")
+            self._together[page_id] = (part.text("field"), part.text("title"))
+            part.close()
         stop = self._stop(section, when) if section.has("stop") else None
         fields = () if stop is not None else self._fields(section, same_when, more_rules or {})
         section.close()

@@ -8,8 +8,19 @@ from kiosk.computed import Days, computed_answer, computed_of
 from kiosk.conditions import LAST_WORKDAY, NO_FACTS, TODAY, Facts, holds
 from kiosk.dates import parse_iso
 from kiosk.field_rules import normalise, questions, row_problems, unanswered, value_problem
-from kiosk.form import Answer, Answers, AnswerValue, Field, FieldProblem, FieldType, Form, QuestionPage, TableRow
-from kiosk.texts import _
+from kiosk.form import (
+    Answer,
+    Answers,
+    AnswerValue,
+    Field,
+    FieldProblem,
+    FieldType,
+    Form,
+    Privacy,
+    QuestionPage,
+    TableRow,
+)
+from kiosk.texts import _, sayable
 from kiosk.vietnamese import in_a_sentence
 
 __all__ = [
@@ -18,12 +29,15 @@ __all__ = [
     "cell_text",
     "check_field",
     "check_page",
+    "coarse_address",
     "completed",
     "display_text",
     "holds",
     "masked",
+    "masked_aloud",
     "masked_number",
     "normalise",
+    "private_columns",
     "row_problems",
     "row_text",
     "screen_text",
@@ -94,13 +108,22 @@ def display_text(field: Field, value: AnswerValue) -> str:
     return str(value)
 
 
-def row_text(table: Field, row: TableRow, *, on_screen: bool = False) -> str:
+@sayable
+def row_text(table: Field, row: TableRow, *, on_screen: bool = False, hides: bool = False) -> str:
     """One row of a table as a person reads it: its cells parted by ", ", a period as "03/2001 – 09/2010", and what says
-    nothing by itself after its label: "số trang 3". `on_screen` in the language of the screen, else in Vietnamese."""
+    nothing by itself after its label: "số trang 3". `on_screen` in the language of the screen, else in Vietnamese;
+    `hides` masks the cells that others must not read."""
     texts = {column.id: _in_row(column, row, on_screen=on_screen) for column in table.columns}
+    if hides:
+        texts |= {each.id: masked(each, texts[each.id]) for each in private_columns(table) if texts[each.id]}
     if texts.get("start") and texts.get("end"):
         texts["start"] += f" – {texts.pop('end')}"
     return ", ".join(text for text in texts.values() if text)
+
+
+def private_columns(table: Field) -> tuple[Field, ...]:
+    """The columns that others must not read."""
+    return tuple(column for column in table.columns if column.privacy is not Privacy.PLAIN)
 
 
 def _in_row(column: Field, row: TableRow, *, on_screen: bool) -> str:
@@ -127,8 +150,10 @@ def screen_text(field: Field, value: AnswerValue) -> str:
 
 def masked(field: Field, text: str) -> str:
     """The text as others may see it: of a date the year, of an address the province, of an e-mail address the first
-    letter and the domain, of a table nothing, of a number or other text the last three characters; names and choices
-    stay."""
+    letter and the domain, of a table and of whole sentences nothing, of a number or one word the last three characters;
+    names stay, and choices that are not private."""
+    if field.privacy is Privacy.PRIVATE and field.type in _OFFERED:
+        return "•••"
     match field.type:
         case FieldType.NAME | FieldType.CHOICE | FieldType.YES_NO:
             return text
@@ -140,8 +165,21 @@ def masked(field: Field, text: str) -> str:
             return re.sub(r"(?<=.).*(?=@)", "•••", text, count=1)
         case FieldType.TABLE:
             return "•••"
+        case FieldType.TEXT if " " in text:
+            return "•••"
         case FieldType.ID_NUMBER | FieldType.PHONE | FieldType.TEXT | FieldType.NUMBER:
             return masked_number(text)
+
+
+def coarse_address(text: str) -> str:
+    """A card's address of the three old tiers without house, street and hamlet: so much is needed to say what the place
+    is called today."""
+    return ", ".join(("•••", *(part.strip() for part in text.split(",")[-3:])))
+
+
+def masked_aloud(text: str) -> str:
+    """A masked text as a screen reader may say it: that something is kept back, and what is not."""
+    return re.sub(r"•[•\s/.,]*", _("đã che") + " ", text).strip()
 
 
 def masked_number(text: str) -> str:

@@ -12,7 +12,7 @@ from kiosk.dates import format_day
 from kiosk.fees import FeeAmount, may_be_owed
 from kiosk.form import Answers
 from kiosk.form_rules import completed
-from kiosk.texts import _
+from kiosk.texts import _, joined, sayable
 from kiosk.told_fees import fee_exceptions, fee_text, fees_of
 from kiosk.visit import Visit
 
@@ -91,7 +91,7 @@ def make_guide(visit: Visit, catalog: Catalog, office: OfficeSettings, today: da
     together = linked_service(visit, catalog, today)
     return Guide(
         name=_(service.name),
-        everyday=_((service.everyday_names or (service.name,))[0]),
+        everyday=_(visit.service_name),
         code=service.official_code,
         office=office,
         papers=tuple(_papers(visit, live)),
@@ -157,7 +157,7 @@ def _is_brought(part: DossierPart) -> bool:
 def _paper(part: DossierPart, need: Need) -> GuidePaper:
     notes = [_(part.hint)] if part.hint else []
     if part.alternatives:
-        others = "; ".join(_(text) for text in part.alternatives)
+        others = joined("; ", (_(text) for text in part.alternatives))
         notes.append(_("Có thể thay bằng: {papers}").format(papers=others))
     if part.shown_only:
         notes.append(_("Mang theo, đưa cho cán bộ tại quầy; không phải quét ở máy này"))
@@ -167,6 +167,7 @@ def _paper(part: DossierPart, need: Need) -> GuidePaper:
     return GuidePaper(name, part.picture, need, _kinds(part.copy_kinds), tuple(notes))
 
 
+@sayable
 def _kinds(kinds: tuple[str, ...]) -> str:
     """ "bản chính hoặc bản sao có chứng thực"."""
     names = {
@@ -196,12 +197,14 @@ def _rows(visit: Visit, office: OfficeSettings, live: Answers, today: date) -> I
     yield GuideRow(Topic.ASK, _("Hỏi ai"), office.name, (asks,) if asks else ())
 
 
+@sayable
 def _way(visit: Visit, lines: tuple[FeeAmount, ...]) -> str:
     """Where the dossier goes, and where the fee, if there is one, is paid."""
     way = route_sentence(visit.route)
     return f"{way} {visit.chosen().payment.told()}." if may_be_owed(lines) else way
 
 
+@sayable
 def _online(service: Service) -> str:
     """The level as people know it, and what it means today."""
     match service.online:
@@ -216,11 +219,13 @@ def _online(service: Service) -> str:
     return f"{level}: {service.level_fact.told()}"
 
 
+@sayable
 def _linked_text(service: Service, other: Service) -> str:
     assert service.linked_first is not None  # it named the other
     return _("Nên làm gộp: {name}. {why}.").format(name=_(other.name), why=service.linked_first.fact.told().rstrip("."))
 
 
+@sayable
 def _checked(service: Service) -> str:
     """The laws, and the day of the oldest fact."""
     facts: tuple[Fact, ...] = (

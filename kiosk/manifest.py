@@ -22,6 +22,11 @@ Dong = Annotated[int, Field(ge=0, le=10**12)]
 AssuranceLevel = Literal["typed", "card_code", "card_seen_by_staff", "vneid"]
 
 
+# A member that came after dossiers had been sealed is left out while it says nothing: the manifest of such a dossier,
+# made again, has the bytes that were sealed.
+_LATER = Field(exclude_if=lambda value: not value)
+
+
 class Wire(BaseModel):
     """Base of all wire values: frozen, unknown members ignored."""
 
@@ -101,7 +106,8 @@ WireRow = dict[str, str | int | bool | WireAddress | None]
 
 class AnswerRecord(Wire):
     """One answer: the stored value, how it reads in Vietnamese, and where it came from. A table is a list of rows;
-    "computed" is what follows from another answer, such as an age."""
+    "computed" is what follows from another answer, such as an age. `helper` is the badge, or the name, of the helper
+    who typed it."""
 
     field: str
     label: str
@@ -110,6 +116,7 @@ class AnswerRecord(Wire):
     source: Literal["card", "citizen", "helper", "computed"]
     at: AwareDatetime
     unknown: bool = False
+    helper: Annotated[str, _LATER] = ""
 
 
 class Piece(Wire):
@@ -158,12 +165,25 @@ class Consent(Wire):
 
 
 class HelperRecord(Wire):
-    """Who helped to work the machine; the helper decides nothing."""
+    """Who helped to work the machine; the helper decides nothing. Without a `badge`, which was shown with its PIN,
+    nobody has checked who it is. `typed` counts the answers that this helper typed."""
 
     kind: Literal["none", "volunteer", "staff", "relative"]
     name: str = ""
     unit: str = ""
     badge: str = ""
+    typed: Annotated[int, Field(ge=0), _LATER] = 0
+
+
+class HandoverRecord(Wire):
+    """What the citizen confirmed alone, after somebody had helped: yes to each of these questions. `reviewed_sha256` is
+    of what was reviewed, and can be made again from answers and documents; `card_shown` says whether the card of the
+    start was shown once more."""
+
+    confirmed_at: WireInstant
+    questions: tuple[str, ...]
+    reviewed_sha256: Sha256
+    card_shown: bool
 
 
 class EventRecord(Wire):
@@ -210,6 +230,8 @@ class Manifest(Wire):
     fees: tuple[FeeLine, ...]
     consents: tuple[Consent, ...]
     helper: HelperRecord
+    helpers: Annotated[tuple[HelperRecord, ...], _LATER] = ()
+    handover: Annotated[HandoverRecord | None, _LATER] = None
     sealed_at: WireInstant
     events: tuple[EventRecord, ...]
     supplements: tuple[Supplement, ...] = ()

@@ -4,6 +4,7 @@ from kiosk.catalog import IdentityAssurance
 from kiosk.form import Address, Answer, Source
 from kiosk.form_rules import completed, display_text
 from kiosk.manifest import Assurance, Delivery, Party, PersonalId, WireAddress, WireCode
+from kiosk.representing import authority_paper
 from kiosk.visit import Visit
 
 AREA_SCHEME = "Danh mục đơn vị hành chính"
@@ -24,8 +25,9 @@ def wire_address(address: Address, areas_version: str) -> WireAddress:
 
 
 def submitter(visit: Visit, areas_version: str) -> Party:
-    """Who stands at the counter and files."""
-    return _party(_Roles(visit), "submitter", visit, areas_version)
+    """Who stands at the counter and files, with the paper that gives the right to do so for another."""
+    party = _party(_Roles(visit), "submitter", visit, areas_version)
+    return party.model_copy(update={"authority_document": authority_paper(visit)})
 
 
 def owner(visit: Visit, areas_version: str) -> Party:

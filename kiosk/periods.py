@@ -9,6 +9,7 @@ from datetime import date
 
 from kiosk.dates import parse_iso
 from kiosk.form import Answers, Rule, RuleKind, TableRow
+from kiosk.texts import sayable
 
 GAP_MAX_MONTHS = 1  # moving house takes its time
 
@@ -42,7 +43,7 @@ def period_questions(rule: Rule, rows: Sequence[TableRow], answers: Answers, tod
             places = iter([(last + 1, months)] if last < months else [])
         case _:
             return ()
-    return tuple(rule.message.replace("{start}", _shown(a)).replace("{end}", _shown(b)) for a, b in places)
+    return tuple(_told(rule.message, _shown(a), _shown(b)) for a, b in places)
 
 
 def _periods(rows: Sequence[TableRow], today_months: int) -> Iterator[_Period]:
@@ -85,6 +86,11 @@ def _before_first(rule: Rule, first: _Period, answers: Answers, today_months: in
 
 def _months(day: date) -> int:
     return day.year * 12 + day.month - 1
+
+
+@sayable
+def _told(message: str, start: str, end: str) -> str:
+    return message.replace("{start}", start).replace("{end}", end)
 
 
 def _shown(months: int) -> str:

@@ -232,3 +232,20 @@ class PagePrinter(Protocol):
         """Print all pages, in memory from end to end. `title` names the job on the printer's own display: it tells
         nothing of a person. Blocks; raises DeviceProblem, after which the job is cancelled as far as that can be."""
         ...
+
+
+class Lamp(Protocol):
+    """A lamp above the counter that calls somebody there."""
+
+    @property
+    def name(self) -> str:
+        """What people read in the list of devices."""
+        ...
+
+    def status(self) -> DeviceStatus:
+        """Whether it can be switched."""
+        ...
+
+    def switch(self, *, on: bool) -> None:
+        """Blocks; raises DeviceProblem. Switching it to what it is changes nothing."""
+        ...

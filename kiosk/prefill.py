@@ -1,5 +1,6 @@
 """Answers that need no typing: what a card says, and what was answered before on the same form."""
 
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -39,12 +40,16 @@ def from_card(form: Form, card: CardRead, at: datetime) -> dict[str, Answer]:
     return {key: Answer(value, Source.CARD, at) for key, value in values.items() if value is not None}
 
 
-def offer(form: Form, field: Field, answers: Answers, earlier: Answers = _NONE) -> Answer | None:
+def offer(
+    form: Form, field: Field, answers: Answers, earlier: Answers = _NONE, author: Source = Source.CITIZEN
+) -> Answer | None:
     """An answer that may be used here too, of this dossier or of the one before (`earlier`); the citizen chooses,
-    nothing is filled in unasked. A table is made anew."""
+    nothing is filled in unasked. A table is made anew. What was typed for the dossier before is `author`'s in this one:
+    whoever typed it then has no part in it."""
     found = [answers.get(key) for key in _sources(form, field)]
-    if field.type is not FieldType.TABLE:
-        found.append(earlier.get(field.id))
+    if field.type is not FieldType.TABLE and (before := earlier.get(field.id)) is not None:
+        typed = before.source is not Source.CARD
+        found.append(replace(before, source=author, helper="") if typed else before)
     return next((answer for answer in found if answer is not None and not answer.unknown), None)
 
 

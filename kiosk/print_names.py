@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kiosk.catalog import Service
-from kiosk.texts import _, marked
+from kiosk.texts import _, marked, sayable
 
 _DECLARATION = marked("Tờ khai")
 _OTHERS: Mapping[str, str] = MappingProxyType(
@@ -25,6 +25,7 @@ def is_declaration(service: Service) -> bool:
     return print_name(service) == _DECLARATION
 
 
+@sayable
 def print_in_sentence(service: Service) -> str:
     """The name within a sentence: "tờ khai"."""
     name = _(print_name(service))

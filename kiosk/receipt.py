@@ -175,6 +175,21 @@ class SignedKeys(Wire):
     keys: str
 
 
+class HelpCallBeat(Wire):
+    """A citizen calls for help: sent at once, and again every few seconds while the call lasts; `over` ends it. `page`
+    is what the kiosk was showing, in everyday words and without anything of the citizen."""
+
+    page: str = Field(max_length=80)
+    called_at: AwareDatetime
+    over: bool = False
+
+
+class HelpCallAnswer(Wire):
+    """What became of the call: `seen` once somebody of the office says that they come."""
+
+    seen: bool
+
+
 class ProblemType(StrEnum):
     """The stable `type` of a problem. Who does not know one goes by the status code."""
 

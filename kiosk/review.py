@@ -4,23 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.catalog import IdentityAssurance, Route
+from kiosk.contact_check import contact_problem
 from kiosk.documents import Document
-from kiosk.form import AnswerValue, Field, Privacy, Source
+from kiosk.form import Answers, AnswerValue, Field, Privacy, Source
 from kiosk.form_rules import check_page, completed, masked, row_text, screen_text, visible_pages
-from kiosk.texts import _
+from kiosk.next_place import needed_parts
+from kiosk.representing import representing_problem
+from kiosk.spoken_privacy import unspoken
+from kiosk.texts import _, composed, joined
 from kiosk.visit import Visit
-from kiosk.visit_steps import needed_parts
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One answer as the citizen checks it. `shown` is masked where others may look on; `text` is the whole of it."""
+    """One answer as the citizen checks it. `shown` is masked where others may look on; `text` is the whole of it.
+    `private` is never said over a loudspeaker."""
 
     page_id: str
     label: str
     text: str
     shown: str
     source: Source
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,26 @@ def sections(visit: Visit) -> tuple[tuple[str, tuple[ReviewRow, ...]], ...]:
             else:
                 text = _(field.unknown_label) if answer.unknown else _text_of(field, answer.value)
                 source = answer.source
-            hide = field.privacy is Privacy.MASKED and answer is not None and not answer.unknown
-            shown = masked(field, text) if hide else text
-            found.setdefault(_(page.section), []).append(ReviewRow(page.id, _(field.label), text, shown, source))
+            shown = text if answer is None or answer.unknown else _shown(field, answer.value, text)
+            private = shown != text or (unspoken(field) and answer is not None and not answer.unknown)
+            row = ReviewRow(page.id, _(field.label), text, shown, source, private)
+            found.setdefault(_(page.section), []).append(row)
     return tuple((section, tuple(rows)) for section, rows in found.items())
 
 
-def _text_of(field: Field, value: AnswerValue) -> str:
+def _shown(field: Field, value: AnswerValue, text: str) -> str:
+    """As others may see it."""
+    if field.privacy is not Privacy.PLAIN:
+        return masked(field, text)
+    return _text_of(field, value, hides=True)
+
+
+def _text_of(field: Field, value: AnswerValue, *, hides: bool = False) -> str:
     """As it reads; each row of a table on a line of its own, numbered."""
     if not isinstance(value, tuple):
         return screen_text(field, value)
-    return "\n".join(f"{number}. {row_text(field, row, on_screen=True)}" for number, row in enumerate(value, start=1))
+    told = (row_text(field, row, on_screen=True, hides=hides) for row in value)
+    return joined("\n", (composed("{}. {}", number, text) for number, text in enumerate(told, start=1)))
 
 
 def parts(visit: Visit) -> tuple[ReviewPart, ...]:
@@ -91,7 +105,7 @@ def problems(visit: Visit, today: date) -> tuple[ReviewProblem, ...]:
     form = visit.chosen().form
     live = completed(form, visit.answers, visit.facts)
     found = [
-        ReviewProblem(f"{_(form.field(problem.field_id).label)}: {problem.message}", page_id=page.id)
+        ReviewProblem(composed("{}: {}", _(form.field(problem.field_id).label), problem.message), page_id=page.id)
         for page in visible_pages(form, visit.answers, visit.facts)
         for problem in check_page(page, live, today)
     ]
@@ -99,9 +113,24 @@ def problems(visit: Visit, today: date) -> tuple[ReviewProblem, ...]:
         *_closed_problem(visit, today),
         *_stop_problem(visit),
         *found,
+        *_contact_problems(visit, live),
+        *_representing_problem(visit),
         *part_problems(visit),
         *_identity_problem(visit),
     )
+
+
+def _contact_problems(visit: Visit, live: Answers) -> tuple[ReviewProblem, ...]:
+    """A helper's own number, which was typed before that helper came or by another."""
+    pages = visible_pages(visit.chosen().form, visit.answers, visit.facts)
+    asked = ((page, field, live.get(field.id)) for page in pages for field in page.fields)
+    found = ((page, contact_problem(field, answer.value, visit)) for page, field, answer in asked if answer is not None)
+    return tuple(ReviewProblem(message, page_id=page.id) for page, message in found if message)
+
+
+def _representing_problem(visit: Visit) -> tuple[ReviewProblem, ...]:
+    message = representing_problem(visit)
+    return (ReviewProblem(message),) if message else ()
 
 
 def _stop_problem(visit: Visit) -> tuple[ReviewProblem, ...]:

@@ -15,6 +15,7 @@ from kiosk.catalog import (
     Online,
     Processing,
     Route,
+    SaidByName,
     Service,
     TimeUnit,
 )
@@ -59,6 +60,9 @@ def read_service(root: Section, code: str, form: Form, names: Names) -> Service:
         root.follow_up("days are counted only where the 'processing_time' was found", "processing")
     if service.linked_first and service.linked_first.code == code:
         root.problem("a service is not linked to itself", "linked_first", "code")
+    for index, said in enumerate(service.said_by_name):
+        if said.name not in service.everyday_names:
+            root.follow_up(f"{said.name!r} is none of the 'everyday_names'", "said_by_name", index, "name")
     _check_code(root, service, code)
     check_dates(root, service.valid_from, service.valid_to)
     root.close()
@@ -69,7 +73,6 @@ def _service(root: Section, form: Form, fields: Mapping[str, Field], names: Name
     root.day_or_none(CHECKED_ON)
     name, valid_from, valid_to = root.text("name"), root.day_or_none("valid_from"), root.day_or_none("valid_to")
     route = root.one_of("route", Route)
-    filing = Filing(route, (valid_from or date.min, valid_to or date.max), names.provinces)
     return Service(
         code=root.text("code"),
         name=name,
@@ -86,7 +89,7 @@ def _service(root: Section, form: Form, fields: Mapping[str, Field], names: Name
         valid_to=valid_to,
         processing_time=read_fact(root.section("processing_time")),
         minutes_at_kiosk=root.whole("minutes_at_kiosk"),
-        fees=read_fees(root, fields, filing),
+        fees=read_fees(root, fields, Filing(route, (valid_from or date.min, valid_to or date.max), names.provinces)),
         payment=read_fact(root.section("payment")),
         parts=tuple(read_part(section, fields) for section in root.sections("parts")),
         result=read_fact(root.section("result")),
@@ -102,6 +105,7 @@ def _service(root: Section, form: Form, fields: Mapping[str, Field], names: Name
         life_events=root.some_of("life_events", LifeEvent),
         processing=_processing(root.section("processing")) if root.has("processing") else None,
         deadlines=tuple(_deadline(section, fields) for section in root.sections("deadlines")),
+        said_by_name=tuple(_said(section, fields) for section in root.sections("said_by_name")),
         linked_first=_linked(root.section("linked_first")) if root.has("linked_first") else None,
         paper_form=read_fact(root.section("paper_form")) if root.has("paper_form") else None,
     )
@@ -129,6 +133,20 @@ def _processing(section: Section) -> Processing:
     processing = Processing(_days(section), section.one_of("unit", TimeUnit), cutoff_hour)
     section.close()
     return processing
+
+
+def _said(section: Section, fields: Mapping[str, Field]) -> SaidByName:
+    said = SaidByName(
+        name=section.text("name"),
+        field=section.text("field"),
+        choice=section.text("choice"),
+        life_events=section.some_of("life_events", LifeEvent),
+    )
+    asked = fields.get(said.field)
+    if asked is None or all(choice.code != said.choice for choice in asked.choices):
+        section.follow_up(f"{said.field!r} has no choice {said.choice!r}", "choice")
+    section.close()
+    return said
 
 
 def _deadline(section: Section, fields: Mapping[str, Field]) -> Deadline:

@@ -64,7 +64,7 @@ class ServiceSearch:
         """The services that the text may mean, best first; nothing for an empty text. Of those that fit alike, the ones
         that are used often come first (their codes, most first)."""
         if by_code := self._by_code(typed):
-            return tuple(Match(service, service.everyday_names[0]) for service in by_code)
+            return tuple(Match(service, service.plain_name) for service in by_code)
         often = tuple(dict.fromkeys(often_used))
         wanted = {code: OFTEN * (1 - place / len(often)) for place, code in enumerate(often)}
         best: dict[str, tuple[float, Match]] = {}
@@ -87,7 +87,7 @@ class ServiceSearch:
                 if code in self._by_codes and code not in told:
                     told.add(code)
                     service = self._by_codes[code]
-                    yield found.get(code) or Match(service, service.everyday_names[0])
+                    yield found.get(code) or Match(service, service.plain_name)
 
     def _by_code(self, typed: str) -> tuple[Service, ...]:
         wanted = typed.strip()

@@ -18,7 +18,7 @@ from kiosk.form_rules import masked_number
 from kiosk.guide import Guide
 from kiosk.ids import format_slip_code
 from kiosk.ports import DeviceStatus
-from kiosk.texts import _
+from kiosk.texts import _, composed, without_stop
 
 QR_PREFIX = "DTC1:"
 _TOKEN_BYTES_MIN = 16  # 128 bits: not to be guessed; its SHA-256 is in the manifest
@@ -271,7 +271,7 @@ def _news(dossier: SlipDossier) -> str:
 
 def _usual_time(dossier: SlipDossier) -> str:
     """The service's own words: a term ("3 ngày làm việc"), or where it is told."""
-    return _("Thời gian giải quyết từ khi được tiếp nhận: {time}.").format(time=dossier.usual_time.rstrip("."))
+    return _("Thời gian giải quyết từ khi được tiếp nhận: {time}.").format(time=without_stop(dossier.usual_time))
 
 
 def _if_no_word(no_news: str, office: SlipOffice, printing: SlipPrinting) -> str:
@@ -280,7 +280,7 @@ def _if_no_word(no_news: str, office: SlipOffice, printing: SlipPrinting) -> str
         until = _("Nếu sau 2 ngày làm việc")
     else:
         until = _("Nếu đến hết {day} (2 ngày làm việc)").format(day=format_weekday(printing.call_after))
-    return f"{until} {no_news}, {_whom(office)}"
+    return composed("{} {}, {}", until, no_news, _whom(office))
 
 
 def _whom(office: SlipOffice) -> str:
@@ -289,7 +289,7 @@ def _whom(office: SlipOffice) -> str:
 
 def _footer(dossier: SlipDossier, printing: SlipPrinting) -> tuple[str, ...]:
     printed = _("In lúc {moment}").format(moment=format_moment(printing.printed_at))
-    helped = _("Người hỗ trợ: {mark}").format(mark=dossier.helper_mark) if dossier.helper_mark else ""
+    helped = _("Có người hỗ trợ: {mark}").format(mark=dossier.helper_mark) if dossier.helper_mark else ""
     no_receipt = _("Phiếu này không thay cho Giấy tiếp nhận hồ sơ và hẹn trả kết quả.")
     return tuple(line for line in (printed, helped, no_receipt) if line)
 

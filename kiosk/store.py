@@ -23,6 +23,7 @@ from kiosk.keys import KeyProvider, derive
 from kiosk.outbox import Accepted, OutboxEntry, Outcome, State
 from kiosk.ports import Clock
 from kiosk.sealing import wrap_for_recovery
+from kiosk.store_badges import StoreBadges
 from kiosk.store_changes import (
     advance_seq,
     confirm_withdrawal,
@@ -43,6 +44,7 @@ from kiosk.store_draft_rows import forget
 from kiosk.store_drafts import StoreDrafts
 from kiosk.store_exports import StoreExports
 from kiosk.store_folder import StoreFolder
+from kiosk.store_helper_desk import StoreHelperDesk
 from kiosk.store_keys import StoreKeys
 from kiosk.store_outbox import find_entry
 from kiosk.store_queue import StoreQueue
@@ -82,6 +84,8 @@ class Store(StoreReading):
         self._clock = clock
         self.drafts = StoreDrafts(worker, reserved, folder, keys.wrapping, clock)
         self.staff = StoreStaff(reserved, clock)
+        self.badges = StoreBadges(reserved)
+        self.helper_desk = StoreHelperDesk(reserved, clock)
         self.queue = StoreQueue(worker)
         self.exports = StoreExports(reserved)
         self.sealers = Sealers(worker)

@@ -189,8 +189,41 @@ CREATE TRIGGER acts_of_staff_are_only_added_not_removed BEFORE DELETE ON staff_a
 BEGIN SELECT RAISE(ABORT, 'acts of staff are only ever added'); END;
 """
 
+# Of a badge only what tells the right one from others is kept. Wrong PINs are counted for each badge.
+_V3_HELPERS = """
+CREATE TABLE helper (
+    code TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    phones TEXT NOT NULL,
+    badge_sha256 TEXT NOT NULL,
+    pin_verifier TEXT NOT NULL,
+    valid_until INTEGER NOT NULL,
+    revoked INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
+    locked_at INTEGER
+) STRICT;
+
+CREATE TABLE helper_shift (
+    code TEXT PRIMARY KEY REFERENCES helper (code) ON DELETE CASCADE,
+    begun_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL
+) STRICT;
+
+-- The portal's last list of helpers, and when the portal last said that it is the newest. `source` is whose it is.
+CREATE TABLE roster (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    source TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    confirmed_at INTEGER NOT NULL
+) STRICT;
+"""
+
 # The n-th leads from schema n to n + 1; a released one never changes.
-MIGRATIONS: tuple[str, ...] = (_V1, _V2_STORE + _V2_USB + _V2_STAFF + _V2_DRAFTS)
+MIGRATIONS: tuple[str, ...] = (_V1, _V2_STORE + _V2_USB + _V2_STAFF + _V2_DRAFTS, _V3_HELPERS)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

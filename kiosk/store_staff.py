@@ -11,14 +11,11 @@ from argon2.exceptions import VerifyMismatchError
 
 from kiosk import audit
 from kiosk.audit import AuditEvent
+from kiosk.pin_lock import FREE_TRIES, Tries, count, refused
 from kiosk.ports import Clock
-from kiosk.staff import Locked, PinAnswer, SignedIn, StaffRefusal, WrongPin, canonical_name, refusal_of
+from kiosk.staff import Locked, PinAnswer, SignedIn, StaffRefusal, canonical_name, refusal_of
 from kiosk.store_reserve import ReservedWorker
 from kiosk.store_schema import instant, microseconds
-
-FREE_TRIES = 5
-LOCK_FIRST = timedelta(minutes=5)
-LOCK_MAX = timedelta(hours=1)
 
 # OWASP's cheapest parameters for Argon2id (Password Storage Cheat Sheet): every hash is tried, for a PIN names nobody.
 # Six digits would not withstand an attack on the hash at any cost; what protects them is the file's own encryption.
@@ -128,7 +125,7 @@ class StoreStaff:
         locks = failures % FREE_TRIES == 0
         self._locked_at_s = self._clock.monotonic_s() if locks else None
         self._worker.write(lambda connection: _note_refusal(connection, now, locks=locks))
-        return Locked(now + _lock_length(failures)) if locks else WrongPin(FREE_TRIES - failures % FREE_TRIES)
+        return refused(failures, now)
 
     def note(self, act: Act, staff: str, client_ref: UUID | None, now: datetime) -> None:
         """Keep for ever who is about to do it."""
@@ -175,26 +172,14 @@ class StoreStaff:
         return None
 
 
-def _lock_length(failures: int) -> timedelta:
-    return min(LOCK_MAX, LOCK_FIRST * 2.0 ** min(failures // FREE_TRIES - 1, 16))
-
-
 def _count_try(connection: apsw.Connection, now: datetime, waited: timedelta | None) -> int | Locked:
-    """How many wrong ones in a row it is, should this be one; Locked when it is not looked at. `waited` is how long the
-    lock has lasted, where a clock that nobody can set knows that."""
+    """How many wrong ones in a row it is, should this be one; Locked when it is not looked at."""
     [(failures, locked_us)] = connection.execute("SELECT failures, locked_at FROM staff_tries")
-    if locked_us is not None:
-        # After a restart there is only the wall clock. One that was set back would hold the lock until it is as late
-        # again: the lock begins anew instead.
-        locked_at = min(instant(locked_us), now) if waited is None else now - waited
-        until = locked_at + _lock_length(failures)
-        if now < until:
-            connection.execute("UPDATE staff_tries SET locked_at = ?", (microseconds(locked_at),))
-            return Locked(until)
-    failures += 1
-    locked_us = None if failures % FREE_TRIES else microseconds(now)
-    connection.execute("UPDATE staff_tries SET failures = ?, locked_at = ?", (failures, locked_us))
-    return int(failures)
+    counted = count(Tries(failures, None if locked_us is None else instant(locked_us)), now, waited)
+    after = counted.tries
+    locked_us = None if after.locked_at is None else microseconds(after.locked_at)
+    connection.execute("UPDATE staff_tries SET failures = ?, locked_at = ?", (after.failures, locked_us))
+    return counted.locked or after.failures
 
 
 def _forgive(connection: apsw.Connection, now: datetime) -> None:

@@ -8,7 +8,7 @@ from kiosk.catalog import Service
 from kiosk.certainty import decided
 from kiosk.fees import FeeAmount, fee_lines
 from kiosk.form import Answers
-from kiosk.texts import _
+from kiosk.texts import _, composed, joined
 from kiosk.visit import Visit
 
 
@@ -26,8 +26,8 @@ def fee_text(lines: Sequence[FeeAmount]) -> str:
         for line in lines
     ]
     if len(lines) > 1:
-        texts = [f"{_(line.name)}: {text}" for line, text in zip(lines, texts, strict=True)]
-    return "; ".join(texts)
+        texts = [composed("{}: {}", _(line.name), text) for line, text in zip(lines, texts, strict=True)]
+    return joined("; ", texts)
 
 
 def fee_exceptions(visit: Visit, live: Answers, lines: Sequence[FeeAmount], today: date) -> Iterator[str]:

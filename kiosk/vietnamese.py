@@ -4,10 +4,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kiosk.texts import _
+from kiosk.texts import _, marked, sayable
 
 # Latin letters up to Extended-B and the Vietnamese block: Vietnamese, the languages of the Central Highlands
 # (ƀ, č, ŏ …) and European names. Some highland letters (ê̆, ơ̆) exist only with a combining mark.
+_THOUSAND = marked("1.000")
+"""A catalogue translates it with its own sign between the thousands: 8.000 is eight to who reads English."""
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 # Part of the contract with portals: also in the JSON Schema of every form (kiosk.form_schema).
@@ -45,9 +47,10 @@ def name_case(text: str) -> str:
     return re.sub(r"(?:^|(?<=[ .'’ʼ-]))\S", lambda first: first.group().upper(), text)
 
 
+@sayable
 def number_grouped(number: int) -> str:
-    """1234567 as "1.234.567"."""
-    return f"{number:,}".replace(",", ".")
+    """1234567 as "1.234.567", or with the sign between the thousands that the language in use has."""
+    return f"{number:,}".replace(",", _(_THOUSAND)[1])
 
 
 def dong(amount: int | None) -> str:
@@ -57,6 +60,7 @@ def dong(amount: int | None) -> str:
     return _("{amount} đồng").format(amount=number_grouped(amount))
 
 
+@sayable
 def in_a_sentence(words: str) -> str:
     """With a small first letter, unless it begins an abbreviation: "số trang", "UBND xã"."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -23,6 +23,8 @@ class Step(StrEnum):
     CONSENT = "consent"
     HELPER = "helper"
     HELPER_NAME = "helper_name"
+    HELPER_BADGE = "helper_badge"
+    HELPER_CONSENT = "helper_consent"
     CARD = "card"
     CONFIRM = "confirm"
     FORM = "form"
@@ -30,9 +32,13 @@ class Step(StrEnum):
     CAPTURE = "capture"
     ORIGINALS = "originals"
     REVIEW = "review"
+    HANDOVER = "handover"
     FILE = "file"
+    CARD_AGAIN = "card_again"
+    CERTAIN = "certain"
     SENDING = "sending"
     DONE = "done"
+    GOODBYE = "goodbye"
 
 
 class HelperKind(StrEnum):
@@ -46,11 +52,21 @@ class HelperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """The helper as named at the start of the visit; an unnamed helper is none."""
+    """The helper as named on the pages that ask who helps. `code` is that of a badge which was shown with its PIN, ""
+    for who was only named; then nobody has checked who it is. `phones` are the helper's own, as ten digits; the badge
+    is good `until` then."""
 
     kind: HelperKind = HelperKind.NONE
     name: str = ""
     unit: str = ""
+    code: str = ""
+    phones: tuple[str, ...] = ()
+    until: datetime | None = None
+
+    @property
+    def mark(self) -> str:
+        """What stands for the helper in the dossier and on the slip."""
+        return self.code or self.name
 
 
 class ConsentKind(StrEnum):
@@ -71,6 +87,25 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class PastHelp:
+    """Somebody who helped with this dossier and does so no more, and what the citizen had agreed to."""
+
+    helper: Helper
+    consent: ConsentGiven
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """After the hand-over the citizen said yes to each of `questions`, about what `reviewed_sha256` is the digest of
+    (kiosk.handover). `card_shown` says whether the card was shown once more for it."""
+
+    at: datetime
+    questions: tuple[str, ...]
+    reviewed_sha256: str
+    card_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the visit is: a step, and which page of the form or part of the dossier. `editing` came from the review."""
 
@@ -78,6 +113,12 @@ class Place:
     page_id: str = ""
     part_code: str = ""
     editing: bool = False
+
+
+CITIZENS_OWN = frozenset(
+    (Step.HANDOVER, Step.FILE, Step.CARD_AGAIN, Step.CERTAIN, Step.SENDING, Step.DONE, Step.GOODBYE)
+)
+"""Where no helper has any right: what is decided there the citizen decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +129,19 @@ class Visit:
     `earlier` has those of the dossier before, by its service's code: twins have one mother. `on` is the day in Vietnam
     when the service was chosen: ages and terms count to it, so that midnight changes no question; `last_workday` is the
     working day before it. `province` is the desk's code, "" where unknown. A kept visit goes on at `returns_to`.
+    `called` is the everyday name by which the service was chosen, "" for none of them.
+
+    `helper` acts only with the citizen's consent, which stands in `consents`; `past_help` has who did so before,
+    `past_phones` the own numbers of who did in a dossier before.
+    `uncovered` is the private page whose curtain the citizen drew aside, `alone` whether without the helper.
+    `represents` says that the citizen files for another by right or authority. `doubt` is the question of the
+    hand-over (kiosk.handover) that the citizen said no to, until the review is left again.
     """
 
     place: Place = Place(Step.HOME)
     trail: tuple[Place, ...] = ()
     service: Service | None = None
+    called: str = ""
     route: Route = Route.DESK
     on: date | None = None
     last_workday: date | None = None
@@ -106,6 +155,14 @@ class Visit:
     filed: tuple[UUID, ...] = ()
     earlier: Mapping[str, Answers] = field(default_factory=lambda: MappingProxyType({}))
     returns_to: tuple[Place, ...] = ()
+    helper_paused: bool = False
+    past_help: tuple[PastHelp, ...] = ()
+    past_phones: tuple[str, ...] = ()
+    uncovered: str = ""
+    alone: bool = False
+    represents: bool = False
+    confirmation: Confirmation | None = None
+    doubt: str = ""
 
     @property
     def assurance(self) -> IdentityAssurance:
@@ -114,8 +171,31 @@ class Visit:
 
     @property
     def author(self) -> Source:
-        """Who is typing, as far as the desk knows: the helper, while there is one."""
-        return Source.CITIZEN if self.helper.kind is HelperKind.NONE else Source.HELPER
+        """Who is typing, as far as the desk knows: the helper, while there is one who may."""
+        return Source.HELPER if self.helper_acts else Source.CITIZEN
+
+    @property
+    def helper_agreed(self) -> bool:
+        """Whether somebody helps, and the citizen has agreed to it."""
+        return self.helper.kind is not HelperKind.NONE and any(
+            consent.kind is ConsentKind.HELPER for consent in self.consents
+        )
+
+    @property
+    def helper_acts(self) -> bool:
+        """Whether the helper may touch the page that is shown."""
+        by_oneself = self.place.step in CITIZENS_OWN or (self.alone and self.uncovered == self.place.page_id != "")
+        return self.helper_agreed and not self.helper_paused and not by_oneself
+
+    @property
+    def helped(self) -> bool:
+        """Whether anybody has helped with this dossier, who may be gone."""
+        return self.helper_agreed or bool(self.past_help)
+
+    @property
+    def service_name(self) -> str:
+        """The service as the citizen calls it."""
+        return self.called or self.chosen().plain_name
 
     @property
     def facts(self) -> Facts:

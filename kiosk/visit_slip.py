@@ -8,7 +8,7 @@ from typing import Protocol
 from kiosk.catalog import DossierPart, Service
 from kiosk.civil_status_export import MEDIA_TYPE
 from kiosk.conditions import holds
-from kiosk.consent_texts import helper_kind_text
+from kiosk.consent_texts import helper_role_text
 from kiosk.dates import vietnam_day
 from kiosk.dossier import Desk, Dossier, Identifiers
 from kiosk.fees import FeeAmount, may_be_owed
@@ -16,6 +16,7 @@ from kiosk.form_rules import completed
 from kiosk.ids import slip_code
 from kiosk.manifest import Delivery, FeeLine, Manifest
 from kiosk.parties import owner
+from kiosk.provenance import helpers_of, typed_counts
 from kiosk.receipt import Receipt
 from kiosk.review import parts
 from kiosk.slip import (
@@ -32,9 +33,9 @@ from kiosk.slip import (
     prepared_slip,
 )
 from kiosk.status import Standing
-from kiosk.texts import _
+from kiosk.texts import _, composed, joined, without_stop
 from kiosk.told_fees import fees_of
-from kiosk.visit import HelperKind, Visit
+from kiosk.visit import Helper, Visit
 from kiosk.working_days import WorkingCalendar
 
 WORD_WITHIN_WORKING_DAYS = 2
@@ -107,7 +108,7 @@ class SlipMaker:
             at_once=(
                 *_shown_sentences(self.visit),
                 *_originals_sentence(service, manifest),
-                *(f"{fact.told().rstrip('.')}." for fact in service.after_filing),
+                *(composed("{}.", without_stop(fact.told())) for fact in service.after_filing),
             ),
             next_steps=(_delivery_sentence(manifest.delivery),),
             helper_mark=_helper_mark(self.visit),
@@ -152,23 +153,27 @@ class PreparedSlipMaker:
             papers=tuple(SlipPaper(name, len(document.pages)) for name, document in captured if document),
             fees=_fees(fees),
             usual_time=service.processing_time.told(),
-            fee_note=f"{service.payment.told()}." if may_be_owed(fees) else "",
+            fee_note=composed("{}.", service.payment.told()) if may_be_owed(fees) else "",
             at_once=_to_show_elsewhere(self.visit),
-            next_steps=(where.format(authority=_(service.authority.text).rstrip(".")),),
+            next_steps=(where.format(authority=without_stop(_(service.authority.text))),),
             helper_mark=_helper_mark(self.visit),
         )
 
 
 def _helper_mark(visit: Visit) -> str:
-    helper = visit.helper
-    if helper.kind is HelperKind.NONE:
-        return ""
-    return f"{helper.name} ({helper_kind_text(helper.kind)})"
+    """Who helped, by the badge where there is one, and how much of it each has typed."""
+    typed = typed_counts(visit)
+    return joined("; ", (_help_told(helper, typed.get(helper.mark, 0)) for helper in helpers_of(visit)))
+
+
+def _help_told(helper: Helper, typed: int) -> str:
+    who = helper.code or composed("{} ({})", helper.name, helper_role_text(helper))
+    return _("{who}, gõ {count} câu").format(who=who, count=typed) if typed else who
 
 
 def _payment_sentence(service: Service, delivery: Delivery) -> str:
     """Who never comes for the result is not told to pay where it is handed out."""
-    return f"{service.payment.told()}." if delivery.by == "desk" else _("Ông/bà hỏi quầy cách nộp phí.")
+    return composed("{}.", service.payment.told()) if delivery.by == "desk" else _("Ông/bà hỏi quầy cách nộp phí.")
 
 
 def _fees(lines: Sequence[FeeAmount | FeeLine]) -> tuple[SlipFee, ...]:
@@ -202,7 +207,7 @@ def _to_show_elsewhere(visit: Visit) -> tuple[str, ...]:
 
 
 def _named(parts: Sequence[DossierPart]) -> str:
-    return "; ".join(_(part.name) for part in parts)
+    return joined("; ", (_(part.name) for part in parts))
 
 
 def _originals_sentence(service: Service, manifest: Manifest) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class Accounts:
         with self._database.write() as connection:
             right = {"failures": 0, "locked_until": None}
             connection.execute(update(account).where(account.c.name == name).values(right))
-            connection.execute(delete(session).where(_ended(now)))
+            connection.execute(delete(session).where(_outlived(now)))
             connection.execute(
                 session.insert().values(
                     token_sha256=sha256_hex(token.encode()), account=name, started_at=now, last_used_at=now
@@ -115,6 +115,14 @@ class Accounts:
         use = update(session).where(by_token, ~_ended(now)).values(last_used_at=now).returning(session.c.account)
         with self._database.write() as connection:
             name: str | None = connection.scalar(use)
+        return name
+
+    def on_watch(self, token: str) -> str | None:
+        """The account of a session of today, though nobody touched it for a while: enough to be told that somebody
+        calls for help, which shows nothing of anybody. Does not keep the session alive."""
+        mine = (session.c.token_sha256 == sha256_hex(token.encode())) & ~_outlived(self._now())
+        with self._database.read() as connection:
+            name: str | None = connection.scalar(select(session.c.account).where(mine))
         return name
 
     def log_out(self, token: str) -> None:
@@ -150,4 +158,8 @@ def _count_failure(connection: Connection, known: Row[tuple[object, ...]], now: 
 
 def _ended(now: datetime) -> ColumnElement[bool]:
     idle = session.c.last_used_at <= now - timedelta(seconds=SESSION_IDLE_S)
-    return idle | (session.c.started_at <= now - timedelta(seconds=SESSION_MAX_S))
+    return idle | _outlived(now)
+
+
+def _outlived(now: datetime) -> ColumnElement[bool]:
+    return session.c.started_at <= now - timedelta(seconds=SESSION_MAX_S)

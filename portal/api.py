@@ -14,6 +14,8 @@ from kiosk.receipt import (
     WITHDRAWAL_MEDIA_TYPE,
     Enrolment,
     EnrolRequest,
+    HelpCallAnswer,
+    HelpCallBeat,
     ProblemType,
     ReconcileAnswer,
     ReconcileRequest,
@@ -24,7 +26,8 @@ from kiosk.receipt import (
     TokenAnswer,
     WithdrawalAnswer,
 )
-from portal import enrolment, holdings, submissions, tokens, withdrawals
+from kiosk.roster import ROSTER_MEDIA_TYPE, SignedRoster
+from portal import badges, enrolment, help_calls, holdings, submissions, tokens, withdrawals
 from portal.commits import commit
 from portal.documents import DocumentName, published
 from portal.enrolment import Kiosk
@@ -44,6 +47,12 @@ class ReceiptAnswer(JSONResponse):
     """An answer in the receipt's own media type."""
 
     media_type = RECEIPT_MEDIA_TYPE
+
+
+class RosterBody(JSONResponse):
+    """A roster in its own media type."""
+
+    media_type = ROSTER_MEDIA_TYPE
 
 
 class SignedDocument(BaseModel):
@@ -225,21 +234,37 @@ def reconcile(portal: Here, caller: Caller, request: ReconcileRequest) -> Reconc
     return submissions.reconcile(portal, caller, request.client_refs)
 
 
+@router.put("/calls/{call_id}", responses=problems(401, 403, 404, 413, 422))
+def put_call(portal: Here, caller: Caller, call_id: UUID, request: HelpCallBeat) -> HelpCallAnswer:
+    """A citizen at the kiosk wants somebody to come. Repeated every few seconds while the call lasts."""
+    return help_calls.hear(portal, caller, call_id, request)
+
+
 @router.get("/catalog", response_model=SignedDocument, responses={**_UNCHANGED, **problems(401, 403)})
 def catalog(portal: Here, _caller: Caller, if_none_match: Annotated[str, Header()] = "") -> Response:
     """The signed catalogue; its version only rises."""
     return _document(portal, "catalog", if_none_match)
 
 
-@router.get("/roster", response_model=SignedDocument, responses={**_UNCHANGED, **problems(401, 403)})
-def roster(portal: Here, _caller: Caller, if_none_match: Annotated[str, Header()] = "") -> Response:
-    """The signed roster of helpers; its version only rises."""
-    return _document(portal, "roster", if_none_match)
+@router.get(
+    "/roster", response_class=RosterBody, response_model=SignedRoster, responses={**_UNCHANGED, **problems(401, 403)}
+)
+def roster(portal: Here, caller: Caller, if_none_match: Annotated[str, Header()] = "") -> Response:
+    """The signed roster of the helpers of the caller's agency; its version only rises."""
+    agency_code = caller.office.agency_code
+    known = badges.standing(portal, agency_code)
+    if if_none_match == known.etag:
+        return Response(status_code=304, headers=_headers(known.etag))
+    signed, found = badges.signed_roster(portal, agency_code)
+    return RosterBody(SignedRoster(roster=signed).model_dump(), headers=_headers(found.etag))
 
 
 def _document(portal: Portal, name: DocumentName, known_etag: str) -> Response:
     found = published(portal, name)
-    headers = {"ETag": found.etag, "Cache-Control": "no-cache"}
     if known_etag == found.etag:
-        return Response(status_code=304, headers=headers)
-    return JSONResponse(SignedDocument(document=found.signed).model_dump(), headers=headers)
+        return Response(status_code=304, headers=_headers(found.etag))
+    return JSONResponse(SignedDocument(document=found.signed).model_dump(), headers=_headers(found.etag))
+
+
+def _headers(etag: str) -> dict[str, str]:
+    return {"ETag": etag, "Cache-Control": "no-cache"}

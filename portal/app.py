@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from portal import api, pages
+from portal import api, call_pages, pages
 from portal.accounts import Accounts
 from portal.gate import Gate
 from portal.limits import BodyGuard
@@ -39,6 +39,7 @@ def make_app(portal: Portal) -> FastAPI:
     app.state.site = make_site(portal, Accounts(portal.database, portal.now))
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(call_pages.router)
     app.add_middleware(Gate, portal.capacity.in_flight)
     app.add_middleware(BodyGuard)  # around the gate: a body that is refused there is read to its end too
     answer_with_problems(app)

@@ -1,4 +1,4 @@
-"""Signed documents that kiosks fetch: the catalogue and the roster of helpers. Their versions only rise."""
+"""Signed documents that kiosks fetch: the catalogue, so far. Their versions only rise."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kiosk.manifest import sha256_hex
 from portal.opening import Portal
 from portal.schema import document
 
-DocumentName = Literal["catalog", "roster"]
+DocumentName = Literal["catalog"]
 DOCUMENT_NAMES: tuple[DocumentName, ...] = get_args(DocumentName)
 DOCUMENT_TYP = "vnd.diem-truy-cap.document+json"  # `typ` of the signature
 

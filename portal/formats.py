@@ -117,6 +117,7 @@ def issued(on: str | None, by: str) -> str:
 FILTERS = {
     "word": word,
     "instant": instant,
+    "time_of_day": time_of_day,
     "date": date,
     "dong": dong,
     "size": size,

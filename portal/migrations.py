@@ -6,13 +6,18 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, inspect, text
 
-from portal import migration_1, migration_2
+from portal import migration_1, migration_2, migration_3, migration_4
 from portal.settings import CannotStart, StartProblem
 
 Migration = Callable[[Operations], None]
 
 # The migration at index n leads to schema n + 1. A released one is never changed: a new schema is a new module.
-MIGRATIONS: Sequence[Migration] = (migration_1.upgrade, migration_2.upgrade)
+MIGRATIONS: Sequence[Migration] = (
+    migration_1.upgrade,
+    migration_2.upgrade,
+    migration_3.upgrade,
+    migration_4.upgrade,
+)
 _LOCK = 5_701_126  # any number, the same in every process of a portal
 
 

@@ -168,13 +168,34 @@ document_piece = Table(  # pieces that a dossier is made of; the kiosk is the do
     Column("client_ref", ForeignKey("submission.client_ref"), primary_key=True),
 )
 
-document = Table(  # signed things that kiosks fetch: the catalogue and the roster of helpers
+document = Table(  # signed things that kiosks fetch: the catalogue
     "document",
     metadata,
     Column("name", String(20), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("issued_at", Instant, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+helper = Table(  # who has a badge of an agency, or had one
+    "helper",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("agency_code", String(35), nullable=False, index=True),
+    Column("who_sealed", LargeBinary, nullable=False),  # name, unit and phones (portal/badges.py)
+    Column("badge_sha256", String(64), nullable=False),
+    Column("pin_verifier", Text, nullable=False),
+    Column("valid_until", Instant, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+
+roster = Table(  # the version of each agency's list of helpers; it only ever rises
+    "roster",
+    metadata,
+    Column("agency_code", String(35), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("issued_at", Instant, nullable=False),
 )
 
 account = Table(
@@ -204,4 +225,17 @@ viewing = Table(  # who opened which dossier or paper, and when; only ever added
     Column("client_ref", ForeignKey("submission.client_ref"), nullable=False, index=True),
     Column("document_id", String(36)),
     Column("at", Instant, nullable=False),
+)
+
+help_call = Table(  # a citizen at a kiosk wants somebody to come; says what was on the screen, never who calls
+    "help_call",
+    metadata,
+    Column("call_id", String(36), primary_key=True),
+    Column("kiosk_id", ForeignKey("kiosk.kiosk_id"), nullable=False),
+    Column("page", String(80), nullable=False),
+    Column("called_at", Instant, nullable=False, index=True),  # by the portal's clock
+    Column("heard_at", Instant, nullable=False),
+    Column("over_at", Instant),
+    Column("seen_at", Instant),
+    Column("seen_by", String(80), nullable=False, server_default=""),
 )

@@ -8,18 +8,25 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
+from commands.demo_badges import DEMO_HELPERS
+from commands.self_command import self_command
 from commands.specimen_card import CARD_2021, CARD_2024, INK, draw_card, font, watermark
+from devices.badge_pdf import BadgePdf
 from devices.pages import PicturePages
 from devices.paper_sheet import wrap
 from devices.pictures import to_page
+from kiosk.badge_card import BadgeCard
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "resources" / "demo"
 
 A4_PX = (1654, 2339)  # 200 dpi
 SCENE_PX = (1920, 1080)
+BADGE_DPI = 400
+BADGE_MM = (30, 52, 115.6, 106)  # left, top, right, bottom of the card on its page (_badge.typ)
 SEAL_RED = (196, 32, 38)
 
 
@@ -40,6 +47,14 @@ def before_camera(card: Image.Image, corners: list[tuple[float, float]], seed: i
     scene *= (1.02 - 0.22 * across)[None, :, None]
     scene = cv2.GaussianBlur(scene, (0, 0), 0.7) + random.normal(0, 1.6, scene.shape)
     return Image.fromarray(np.clip(scene, 0, 255).astype(np.uint8))
+
+
+def draw_badge(card: BadgeCard) -> Image.Image:
+    """A helper's badge as it is printed, cut out of its page."""
+    writer = BadgePdf(self_command("typst-worker"), ROOT / "resources" / "declarations", ROOT / "resources" / "fonts")
+    page: Image.Image = pypdfium2.PdfDocument(writer.render(card))[0].render(scale=BADGE_DPI / 72).to_pil()
+    left, top, right, bottom = (round(edge_mm / 25.4 * BADGE_DPI) for edge_mm in BADGE_MM)
+    return page.convert("RGB").crop((left, top, right, bottom))
 
 
 def seal(diameter_px: int) -> Image.Image:
@@ -136,6 +151,13 @@ def main() -> None:
     }
     for name, scene in scenes.items():
         save(scene, DEMO / "cards" / name, 80)
+    places: list[list[tuple[float, float]]] = [
+        [(420, 200), (1490, 176), (1512, 850), (404, 868)],
+        [(404, 190), (1500, 214), (1484, 880), (422, 846)],
+    ]
+    for number, (helper, corners) in enumerate(zip(DEMO_HELPERS, places, strict=True), 1):
+        save(before_camera(draw_badge(helper.card), corners, 10 + number), DEMO / "badges" / f"badge-{number}.jpg", 80)
+        (DEMO / "badges" / f"badge-{number}.txt").write_text(f"{helper.badge.text}\n", encoding="ascii")
     sheets = {"paper-1.jpg": AUTHORISATION, "paper-2.jpg": BIRTH_COPY}
     for number, (name, (draw, content)) in enumerate(sheets.items()):
         page = draw(*content).rotate(0.4, Image.Resampling.BICUBIC, fillcolor=(250, 249, 245))

@@ -18,7 +18,7 @@ CHOSEN = {
     "choose": "-choose.png",
     "before": "-before.png",
     "question": "-form-for_whom.png",
-    "typing": "-form-registered_at.png",
+    "typing": "-form-registered_number.png",
     "scan": "-capture.png",
     "review": "-review.png",
     "done": "-done.png",

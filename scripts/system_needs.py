@@ -20,6 +20,8 @@ PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 VENV = "the virtual environment"
 QT = "every use of Qt"
 SCREEN = "a real screen (X11 or Wayland)"
+SOUND = "reading pages aloud, and sounds (Qt's multimedia)"
+DEMO_VOICE = "the placeholder voice of kiosk run --demo (espeak-ng stays a program of its own)"
 SCANNER = "scanners (SANE; its Python driver is compiled here)"
 CARD_BACKS = "reading the lines on the back of ID cards (cards are read by their code without it)"
 TESTS = "tests on a virtual screen"
@@ -57,6 +59,7 @@ LIBRARIES = [
     ("libxcb-xkb.so.1", "libxcb-xkb1", SCREEN),
     ("libwayland-client.so.0", "libwayland-client0", SCREEN),
     ("libwayland-cursor.so.0", "libwayland-cursor0", SCREEN),
+    ("libpulse.so.0", "libpulse0", SOUND),
     ("libsane.so.1", "libsane1", SCANNER),
 ]
 
@@ -64,12 +67,15 @@ PROGRAMS = [
     ("scanimage", "sane-utils", SCANNER),
     ("gcc", "gcc", SCANNER),
     ("tesseract", "tesseract-ocr", CARD_BACKS),
+    ("espeak-ng", "espeak-ng", DEMO_VOICE),
     ("Xvfb", "xvfb", TESTS),
     ("xauth", "xauth", TESTS),
+    ("dbus-run-session", "dbus", TESTS),
     ("objdump", "binutils", BUNDLE),
 ]
 
 HEADERS = [
+    (Path("/usr/libexec/at-spi-bus-launcher"), "at-spi2-core", TESTS),
     (Path("/usr/include/stdio.h"), "libc6-dev", SCANNER),
     (Path("/usr/include/sane/sane.h"), "libsane-dev", SCANNER),
     (Path(sysconfig.get_path("include")) / "Python.h", f"{PYTHON}-dev", SCANNER),

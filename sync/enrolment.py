@@ -20,17 +20,19 @@ from kiosk.receipt import Enrolment, EnrolRequest
 from sync.answers import setback
 from sync.kiosk_portal import LINES, KioskPortal
 from sync.line import Line
-from sync.portal import NoPortal, PortalPort
+from sync.portal import NoPortal
 from sync.receipts import PortalKeys, ed25519_key
+from sync.roster_calls import RosterCalls
 from sync.server_time import ServerTime
 from sync.signing import Signer
 from sync.token_chain import ChainStore, TokenChain
 from sync.tokens import TokenSource
-from sync.transport import JSON_MEDIA_TYPE, Answer, Call, Transport, is_loopback
+from sync.transport import JSON_MEDIA_TYPE, Answer, Call, ExchangeLimits, Transport, is_loopback
 from sync.waiting import Sealed, waiting
 
 STORE_KEY = "enrolment"
 _ASKED_KEY = "enrolment.asked"
+HELP_LIMITS = ExchangeLimits(connect_s=5.0, base_s=10.0)  # somebody waits for it, and it is asked again at once
 _READ_AS = str.maketrans("OIL", "011")  # letters that no code has, typed for digits
 
 _log = logging.getLogger(__name__)
@@ -144,7 +146,7 @@ def open_portal(
     server_time: ServerTime,
     ca_file: Path | None,
     store: ChainStore | None = None,
-) -> PortalPort:
+) -> KioskPortal | NoPortal:
     """The portal of this kiosk; NoPortal without an enrolment.
 
     `store` keeps the chain of tokens, by which a copy of this disk is noticed; whoever opens the portal of a store that
@@ -158,9 +160,12 @@ def open_portal(
     chain = None if store is None else TokenChain(store, enrolled.enrolment.kiosk_id, clock)
     signer = Signer(enrolled.enrolment.kiosk_id, device_key_of(enrolled, keys))
     tokens = TokenSource(enrolled.enrolment, signer.device_key, server_time, clock, chain)
-    transports = [Transport(enrolled.portal_url, server_time, ca_file) for _ in range(LINES)]
-    lines = [Line(transport, tokens) for transport in transports]
-    return KioskPortal(lines, PortalKeys(enrolled.enrolment.root_key), signer)
+    transports = [Transport(enrolled.portal_url, server_time, ca_file) for _ in range(LINES + 1)]
+    roster_line, *lines = [Line(transport, tokens) for transport in transports]
+    help_line = Line(Transport(enrolled.portal_url, server_time, ca_file, HELP_LIMITS), tokens)
+    keys_of_portal = PortalKeys(enrolled.enrolment.root_key)
+    rosters = RosterCalls(roster_line, keys_of_portal, enrolled.enrolment)
+    return KioskPortal(lines, keys_of_portal, signer, rosters=rosters, help_line=help_line)
 
 
 def _salt_for(store: Values | None, portal_url: str, code: str) -> str:

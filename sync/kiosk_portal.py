@@ -20,6 +20,7 @@ from sync.line import Line
 from sync.pieces import PieceSender, out_of_step
 from sync.portal import CheckUp, Parcel, Setback, Withdrawn
 from sync.receipts import PortalKeys, verify_receipt
+from sync.roster_calls import RosterCalls
 from sync.signing import Signer
 from sync.transport import JSON_MEDIA_TYPE, Answer, Call
 from sync.withdrawal_calls import WithdrawalCalls
@@ -32,7 +33,19 @@ _ASKED_AT_ONCE = 1000
 class KioskPortal:
     """Pieces first, then one commit that may be repeated: the portal answers a replay with the same receipt."""
 
-    def __init__(self, lines: Sequence[Line], keys: PortalKeys, signer: Signer) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        keys: PortalKeys,
+        signer: Signer,
+        *,
+        rosters: RosterCalls | None = None,
+        help_line: Line | None = None,
+    ) -> None:
+        """`rosters` asks for the list of helpers, `help_line` is for calls for help (sync/help_calls.py), each in a
+        thread of its own: whoever starts that ends it."""
+        self.rosters = rosters
+        self.help_line = help_line
         self._lines = lines
         self._line = lines[0]
         self._keys = keys

@@ -86,6 +86,8 @@ class PortalPort(Protocol):
 class NoPortal:
     """Stands in for the portal of a kiosk that is not enrolled: everything waits."""
 
+    help_line = None
+    rosters = None
     _held = Held(QueueCondition.NOT_ENROLLED)
 
     def reserve(self, _parcel: Parcel) -> Setback | None:

@@ -4,6 +4,7 @@ import io
 import ipaddress
 import time
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,7 +53,8 @@ class ExchangeLimits:
 @dataclass(frozen=True, slots=True)
 class Call:
     """What to ask. `answers` are the media types that this call's 2xx answers have; "" stands for no content. A
-    `digested` body goes with its Content-Digest."""
+    `digested` body goes with its Content-Digest. With a `known_etag` the answer may be 304, without a body.
+    `answer_max_bytes` is given where an answer may be larger than others, and gets as much more time."""
 
     method: str
     path: str
@@ -60,6 +62,8 @@ class Call:
     body: bytes | None = None
     media_type: str = ""
     digested: bool = False
+    known_etag: str = ""
+    answer_max_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Answer:
     body: bytes
     date: str = ""
     retry_after: str = ""
+    etag: str = ""
 
     @property
     def good(self) -> bool:
@@ -152,7 +157,7 @@ class Transport:
     def _exchange(self, call: Call, bearer: str) -> Answer | Held | TryLater:
         if self._watchdog.aborted:
             return _STOPPED
-        patience = self._limits.patience(len(call.body or b""))
+        patience = self._limits.patience(max(len(call.body or b""), call.answer_max_bytes))
         begun_s = time.monotonic()
         try:
             with self._watchdog.watch(patience):
@@ -178,6 +183,8 @@ class Transport:
             headers["Authorization"] = f"Bearer {bearer}"
         if call.media_type:
             headers["Content-Type"] = call.media_type
+        if call.known_etag:
+            headers["If-None-Match"] = call.known_etag
         if call.digested and call.body is not None:
             headers["Content-Digest"] = content_digest(call.body)
         # As a stream, for urllib3 sends bytes in one go under the timeout for connecting: 1 MiB would need 100 kB/s.
@@ -196,7 +203,8 @@ class Transport:
     def _read(self, call: Call, response: requests.Response) -> Answer | Held | TryLater:
         status = response.status_code
         media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        stranger = status // 100 == 3 or status in {407, 511}
+        unchanged = status == HTTPStatus.NOT_MODIFIED and call.known_etag
+        stranger = (status // 100 == 3 and not unchanged) or status in {407, 511}
         if stranger or (status // 100 == 2 and media_type not in call.answers):
             return Held(QueueCondition.CAPTIVE, f"http-{status} {media_type}"[:80])
         if response.headers.get("Content-Encoding", "identity") != "identity":
@@ -204,10 +212,10 @@ class Transport:
         content = bytearray()
         for block in response.raw.stream(64 * 1024, decode_content=False):
             content += block
-            if len(content) > self._limits.answer_max_bytes:
+            if len(content) > max(call.answer_max_bytes, self._limits.answer_max_bytes):
                 return TryLater("answer_too_large")
-        date, retry_after = response.headers.get("Date", ""), response.headers.get("Retry-After", "")
-        return Answer(status, media_type, bytes(content), date, retry_after)
+        date, retry_after, etag = (response.headers.get(name, "") for name in ("Date", "Retry-After", "ETag"))
+        return Answer(status, media_type, bytes(content), date, retry_after, etag)
 
     def _failure(self, error: Exception) -> Held | TryLater:
         if self._watchdog.aborted:

@@ -26,9 +26,10 @@ from kiosk.dates import PartialDate
 from kiosk.documents import CopyKind, Document, Origin, Page, Paper
 from kiosk.dossier import Desk, Dossier, Identifiers, file
 from kiosk.form import Answer, AnswerValue, Choice, Condition, Field, FieldType, Form, QuestionPage
+from kiosk.handover import reviewed_sha256
 from kiosk.ports import PageImage
 from kiosk.review import parts
-from kiosk.visit import ConsentGiven, ConsentKind, Helper, HelperKind, Place, Step, Visit
+from kiosk.visit import Confirmation, ConsentGiven, ConsentKind, Helper, HelperKind, Place, Step, Visit
 from tests.sample_forms import AT, FIXTURES, OWN_BIRTH, answered, extract_copy, release
 
 FACT = Fact("Mẫu", "mẫu", date(2026, 11, 21), Confidence.FOUND)
@@ -136,6 +137,13 @@ def make_visit(
         answers=MappingProxyType(answered(values)),
     )
     return replace(visit, **changed)
+
+
+def helped(helper: Helper = VOLUNTEER, **changed: Any) -> Visit:
+    """A visit that this helper had a hand in, with the citizen's consent, and that the citizen has confirmed."""
+    consents = (PRIVACY,) if helper.kind is HelperKind.NONE else (PRIVACY, HELPING)
+    visit = make_visit(helper=helper, consents=consents, **changed)
+    return replace(visit, confirmation=Confirmation(LATER, ("Đúng không?",), reviewed_sha256(visit)))
 
 
 def with_answers(visit: Visit, **answers: Answer) -> Visit:

@@ -31,7 +31,6 @@ VIETNAMESE = re.compile("[à-ỹÀ-Ỹ₫]")
 
 # Vietnamese in ui/ that is no sentence: what each is for.
 NO_SENTENCES = {
-    "home_screen.py": {"Tiếng Việt"},  # a language's own name
     "look_choice.py": {"Aa Ễ"},  # a specimen of the letters
 }
 KEYBOARD = "key_layouts.py"  # its letters, and the names of tones with a wider space before the example

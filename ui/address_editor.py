@@ -6,11 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.areas import Areas
-from kiosk.form import Address, AnswerValue, Field, FieldProblem, RuleKind
+from kiosk.form import Address, AnswerValue, Field, FieldProblem, Privacy, RuleKind
+from kiosk.form_rules import masked
 from kiosk.old_address import read_printed
 from kiosk.texts import _
 from ui.editor import Editor
+from ui.reveals import Reveals
 from ui.search_list import Found, SearchList
+from ui.speaking import say_all_again
+from ui.spoken_value import keep_unspoken
 from ui.summary_row import SummaryRow
 from ui.text_field import Capitals, LabelledField, TextField
 from ui.theme import Theme
@@ -32,19 +36,21 @@ class AddressEditor(Editor):
         self._offered = offered
         self._province_code = ""
         self._commune_code = ""
-        self._known: list[SummaryRow] = []
+        self._known: list[QWidget] = []
         self._folded = False
         self._holder = QWidget()
         self._stage = QVBoxLayout(self._holder)
         self._stage.setContentsMargins(0, 0, 0, 0)
         self._stage.setSpacing(theme.metrics.gap_px)
-        self._line = TextField(_("Số nhà, đường, thôn, tổ dân phố"), capitals=Capitals.WORDS, max_length=150)
+        label = _("Số nhà, đường, thôn, tổ dân phố")
+        self._line = TextField(label, capitals=Capitals.WORDS, max_length=150)
         self._line.setObjectName(f"field:{field.id}:line")
+        keep_unspoken(self._line)
         needed = any(rule.kind is RuleKind.MIN for rule in field.rules)
-        label = self._line.accessibleName()
         label = label if needed else _("{label} (không bắt buộc)").format(label=label)
         self._line_box = LabelledField(theme, label, self._line)
         super().__init__(theme, field, "", self._holder)
+        self._reveals = Reveals(self)
         self._read = read_printed(printed, areas)
         self._hinted_code = self._read.province.code if self._read.province is not None else ""
         self._province_code = self._hinted_code
@@ -55,6 +61,12 @@ class AddressEditor(Editor):
     @property
     def target(self) -> QWidget:
         return self._holder.findChild(SearchList) or self._line
+
+    def say_again(self) -> None:
+        """Also the line that is not asked for yet."""
+        super().say_again()
+        if self._line_box.parent() is None:
+            say_all_again(self._line_box)
 
     @property
     def complete(self) -> bool:
@@ -130,7 +142,7 @@ class AddressEditor(Editor):
             self._show_known(self._chosen_row("province", _("Tỉnh, thành phố"), self._province_name()))
             self._stage.addWidget(self._search(_("Tìm xã, phường, đặc khu"), self._find_commune, self._pick_commune))
 
-    def _show_known(self, row: SummaryRow) -> None:
+    def _show_known(self, row: QWidget) -> None:
         self._known.append(row)
         self._stage.addWidget(row)
         row.setVisible(not self._folded)
@@ -146,16 +158,24 @@ class AddressEditor(Editor):
     def _chosen_row(self, tier: str, label: str, name: str) -> SummaryRow:
         row = SummaryRow(self._theme, label, name, act=(_("Đổi"), "pencil"))
         row.setObjectName(f"change:{self.field.id}:{tier}")
-        row.clicked.connect(lambda: self._change(tier))
+        keep_unspoken(row)
+        row.clicked.connect(lambda: self._choose_again(tier))
         return row
 
-    def _offered_row(self, address: Address) -> SummaryRow:
-        row = SummaryRow(self._theme, _("Đã có sẵn"), str(address), act=(_("Dùng"), "check"))
+    def _offered_row(self, address: Address) -> QWidget:
+        whole = str(address)
+        shown = masked(self.field, whole) if self.field.privacy is Privacy.MASKED else whole
+        row = SummaryRow(self._theme, _("Đã có sẵn"), shown, act=(_("Dùng"), "check"))
         row.setObjectName(f"use:{self.field.id}")
+        keep_unspoken(row)
         row.clicked.connect(lambda: self._take_over(address))
-        return row
+        if shown == whole:
+            return row
+        return self._reveals.beside(
+            row, self._theme, _("Đã có sẵn"), lambda reveals: row.set_value(whole if reveals else shown)
+        )
 
-    def _change(self, tier: str) -> None:
+    def _choose_again(self, tier: str) -> None:
         self._commune_code = ""
         if tier == "province":
             self._province_code = ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kiosk.texts import composed
 from ui.buttons import DangerButton, SecondaryButton
 from ui.theme import Theme
 
@@ -43,7 +44,7 @@ class AskTwice(QWidget):
         """Names for tests and tours, and for screen readers what the buttons are about."""
         for button, suffix in ((self.first, ""), (self.do_it, ":yes"), (self.leave_it, ":no")):
             button.setObjectName(name + suffix)
-            button.setAccessibleName(f"{button.text()}: {subject}")
+            button.setAccessibleName(composed("{}: {}", button.words, subject))
 
     def _on_first(self) -> None:
         if self._needed():

@@ -124,6 +124,7 @@ class BeforeScreen(VisitScreen):
     def _button(self, name: str, text: str, icon_name: str, layout: QBoxLayout) -> SecondaryButton:
         button = SecondaryButton(self.theme, text, icon_name=icon_name)
         button.setObjectName(name)
+        button.swallows_second_tap = True
         layout.addWidget(button)
         return button
 
@@ -195,7 +196,7 @@ def _blank_name(service: Service) -> str:
 
 
 def _everyday(service: Service) -> str:
-    return _((service.everyday_names or (service.name,))[0])
+    return _(service.plain_name)
 
 
 def _title(guide: Guide) -> str:

@@ -4,12 +4,14 @@ from enum import IntEnum
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ui.labels import Label, Surface
 from ui.notices import ErrorSummary
+from ui.page_words import page_texts
 from ui.screen import Problem, Screen
 from ui.scroll_area import PagedScroll
+from ui.spoken import sentences
 from ui.theme import Theme
 from ui.tokens import Role
 
@@ -29,8 +31,9 @@ class Room(IntEnum):
 class Body(Surface):
     """Draws one screen: progress, heading, hint, what is wrong, then the screen itself. Made anew for each screen."""
 
-    def __init__(self, theme: Theme, screen: Screen) -> None:
-        super().__init__("page")
+    def __init__(self, theme: Theme, screen: Screen, parent: QWidget | None = None) -> None:
+        """Parents are made before their children: Qt styles all that hangs on a widget anew when it gets a parent."""
+        super().__init__("page", parent)
         self._theme = theme
         self._screen = screen
         self._progress = Label("", Role.PROGRESS)
@@ -40,20 +43,31 @@ class Body(Surface):
         self._summary.picked.connect(self._go_to)
         self._told: tuple[Problem, ...] = ()
         self._room = Room.AMPLE
-        self._content = QWidget()
+        self._columns = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
+        self._content = QWidget(self._columns)
+        self._scroll = self._lay_out()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         for widget in (self._summary, self._progress, self._heading, self._hint):
             self._column.addWidget(widget)
-        self._column.addSpacing(theme.metrics.px(2.5))
+        self._gap = QSpacerItem(0, theme.metrics.px(2.5))
+        self._column.addItem(self._gap)
         self._column.addWidget(screen, 1)
-        self._columns = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
-        self._scroll = self._lay_out()
         self._orient()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.refresh()
+
+    @property
+    def drawn(self) -> Screen:
+        """The screen that it draws."""
+        return self._screen
+
+    @property
+    def head(self) -> tuple[QWidget, ...]:
+        """What stands above the screen: progress, heading, hint, and what is wrong."""
+        return self._progress, self._heading, self._hint, self._summary
 
     def refresh(self) -> None:
         """Draw the screen's facts as they are now."""
@@ -69,12 +83,19 @@ class Body(Surface):
             self.show_problems()
         self._summary.setVisible(bool(self._told) and not (shortest and self._said_beside()))
 
+    def words(self) -> str:
+        """All that the page says, for who does not see it; what can be pressed is told when it gets the focus."""
+        return sentences(page_texts(self))
+
     def fold(self, room: Room) -> None:
         """Short of room, leave out progress and hint, which Help shows; in the end what the field says itself, and the
         heading above a list."""
         if room is not self._room:
             self._room = room
             self._screen.fold(folded=room is not Room.AMPLE)
+            self._gap.changeSize(0, self._theme.metrics.px(0.5 if room is Room.SHORTEST else 2.5))
+            self._column.invalidate()
+            self._margins()
             self.refresh()
 
     @property
@@ -103,6 +124,15 @@ class Body(Surface):
         if self._scroll is not None:
             self._scroll.reveal(widget)
 
+    def place(self) -> QWidget | None:
+        """What stands at the upper edge of a page that was turned further down."""
+        return self._scroll.place() if self._scroll is not None else None
+
+    def go_to(self, widget: QWidget) -> None:
+        """Bring what stood at the upper edge back there."""
+        if self._scroll is not None:
+            self._scroll.go_to(widget)
+
     def begin_at(self, widget: QWidget | None) -> None:
         """Show the top, or so much further down that all of the widget is in sight."""
         if widget is not None:
@@ -126,6 +156,9 @@ class Body(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Centre column and card; on a narrow panel they take what there is."""
         super().resizeEvent(event)
+        self._margins()
+
+    def _margins(self) -> None:
         metrics, side, width = self._theme.metrics, self._screen.side, self.width()
         edge = metrics.margin_px if metrics.compact or metrics.portrait else metrics.px(16)
         if metrics.stacks:
@@ -135,7 +168,8 @@ class Body(Surface):
             both = metrics.column_px + metrics.px(27) + card_px
             edge = max(edge, (width - both) // 2)
             self._limit(metrics.column_px if side is None else both)
-        self._outer.setContentsMargins(edge, metrics.px(2 if metrics.compact else 3.5), edge, metrics.px(1))
+        above = metrics.px(0.6) if self._room is Room.SHORTEST else metrics.px(2 if metrics.compact else 3.5)
+        self._outer.setContentsMargins(edge, above, edge, 0 if self._room is Room.SHORTEST else metrics.px(1))
 
     def _limit(self, widest_px: int) -> None:
         """Lines of text must not get longer than this; the buttons that scroll may stand beside it."""
@@ -178,6 +212,6 @@ class Body(Surface):
         if not self._screen.scrolls:
             self._outer.addWidget(self._columns)
             return None
-        scroll = PagedScroll(self._theme, self._columns)
+        scroll = PagedScroll(self._theme, self._columns, self)
         self._outer.addWidget(scroll)
         return scroll

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui.icons import icon
-from ui.plates import draw_focus, draw_plate, draw_text, text_height, text_width, widest_word
+from ui.plates import Measures, draw_focus, draw_plate, draw_text
+from ui.second_tap import SecondTap
+from ui.speaking import TextSpeaker
 from ui.theme import Theme
 from ui.tokens import Role
 
@@ -24,7 +26,7 @@ class Look:
     edge: str
 
 
-class TouchButton(QPushButton):
+class TouchButton(TextSpeaker, QPushButton):
     """What all buttons share. Subclasses choose colours (`look`), text role and height.
 
     A button takes the focus by Tab only: a touch leaves the focus, and with it the keyboard, where it was.
@@ -38,7 +40,8 @@ class TouchButton(QPushButton):
         self.theme = theme
         self._icon_name = icon_name
         self._icon_after = icon_after
-        self._since_tap = QElapsedTimer()
+        self._second_tap = SecondTap()
+        self._measures = Measures()
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -75,11 +78,11 @@ class TouchButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for icon and words on one line."""
-        return self._size(text_width(self.words_font(), self.text()))
+        return self._size(self._measures.width(self.words_font(), self.text()))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the longest word: the rest wraps."""
-        return self._size(widest_word(self.words_font(), self.text()))
+        return self._size(self._measures.word(self.words_font(), self.text()))
 
     def heightForWidth(self, width: int) -> int:
         """Height when the words wrap into `width`."""
@@ -91,28 +94,37 @@ class TouchButton(QPushButton):
         return self.rect().adjusted(-slide, -slide, slide, slide).contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, as Space does."""
+        """Enter presses the button that has the focus, as Space does; a key that is held down presses once."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.theme.pressed.emit()
+                self.click()
         else:
+            if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+                self.theme.pressed.emit()
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remembers when, for the second tap."""
-        self._since_tap.start()
+        """Is heard, and remembers when, for the second tap."""
+        self._second_tap.pressed()
+        self.theme.pressed.emit()
         super().mousePressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remembers when, for the second tap."""
-        self._since_tap.start()
+        self._second_tap.shown()
         super().showEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A trembling second tap must not press what the next page has put at the same place. Two quick touches of
-        different buttons are two presses: Qt calls the second a double click however far away it is."""
-        trembling = self._since_tap.isValid() and self._since_tap.elapsed() <= QApplication.doubleClickInterval()
-        if not (self.swallows_second_tap and trembling):
+        different buttons, or of a key of the keyboard, are two presses."""
+        if self.takes_double_click:
             super().mouseDoubleClickEvent(event)
+
+    @property
+    def takes_double_click(self) -> bool:
+        """Whether a touch that follows another one at once would press this button now."""
+        return self._second_tap.counts(once=self.swallows_second_tap)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Plate, icon, words, ring."""
@@ -134,7 +146,7 @@ class TouchButton(QPushButton):
     def _draw_content(self, painter: QPainter, look: Look) -> None:
         font = self.words_font()
         lead = self._lead()
-        words = min(text_width(font, self.text()), self.width() - 2 * self.padding() - lead)
+        words = min(self._measures.width(font, self.text()), self.width() - 2 * self.padding() - lead)
         left = (self.width() - words - lead) // 2
         x_icon = left + words + self._icon_gap() if self._icon_after else left
         x_words = left if self._icon_after else left + lead
@@ -159,7 +171,7 @@ class TouchButton(QPushButton):
 
     def _words_height(self, width: int) -> int:
         room = width - 2 * self.padding() - self._lead()
-        return text_height(self.words_font(), self.text(), room)
+        return self._measures.height(self.words_font(), self.text(), room)
 
 
 class SecondaryButton(TouchButton):

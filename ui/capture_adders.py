@@ -39,6 +39,7 @@ class CaptureAdders(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metrics.gap_px)
         for button in (self._more, self._other, self._stop, self._blank):
+            button.swallows_second_tap = True
             column.addWidget(button)
 
     def offer(self, way: Way, *, scanning: bool, room: bool, others: bool, blank: int) -> None:

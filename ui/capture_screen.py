@@ -12,11 +12,11 @@ from kiosk.ports import DeviceProblem
 from kiosk.texts import _
 from kiosk.visit import Visit
 from kiosk.visit_events import Event, PagesChanged, WentOn
+from ui.announcements import LiveLabel
 from ui.capture_adders import CaptureAdders
 from ui.capture_ways import CaptureWays, Way
 from ui.context import Context
 from ui.file_taking import FileTaking
-from ui.labels import Label
 from ui.page_board import PageBoard
 from ui.page_gathering import PageGathering
 from ui.page_making import Shot
@@ -56,7 +56,7 @@ class CaptureScreen(VisitScreen):
         self._way = _WAY_OF.get(document.origin, Way.SCANNER) if document.pages else self._possible()[0]
         self.heading = _(self._part.name)
         self.wide = True
-        self._news = Label("", Role.STRONG)
+        self._news = LiveLabel("", Role.STRONG)
         self._news.hide()
         self._ways = CaptureWays(context.theme, self._possible())
         self._adders = CaptureAdders(context.theme)

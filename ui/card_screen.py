@@ -12,13 +12,13 @@ from kiosk.scanned_text import read_scanned
 from kiosk.texts import _
 from kiosk.visit import Visit
 from kiosk.visit_events import CardLeftOut, CardShown
+from ui.announcements import LiveLabel
 from ui.buttons import SecondaryButton
 from ui.camera_run import Seen
 from ui.capture_sentences import card_hint_sentence
 from ui.card_preview import CardPreview
 from ui.card_reading import CardReading, CardSeen
 from ui.context import Context
-from ui.labels import Label
 from ui.sentences import camera_sentence, problem_sentence
 from ui.tasks import Lane
 from ui.tokens import Role
@@ -37,8 +37,8 @@ class CardScreen(VisitScreen):
         self.wide = True
         self._reading: CardReading | None = None
         self._preview = CardPreview(context.theme)
-        self._advice = Label(_("Đang mở máy ảnh…"), Role.STRONG)
-        self._patient = Label("", Role.HINT)
+        self._advice = LiveLabel(_("Đang mở máy ảnh…"), Role.STRONG)
+        self._patient = LiveLabel("", Role.HINT)
         self._patient.hide()
         self._again = SecondaryButton(context.theme, _("Thử lại máy ảnh"), icon_name="refresh-cw")
         self._again.setObjectName("camera_again")
@@ -67,7 +67,7 @@ class CardScreen(VisitScreen):
         halves = QBoxLayout(QBoxLayout.Direction.TopToBottom if metrics.portrait else QBoxLayout.Direction.LeftToRight)
         halves.setSpacing(metrics.px(6))
         halves.addWidget(self._preview, 0 if metrics.portrait else 5)
-        halves.addLayout(words, 3)
+        halves.addLayout(words, 4 if metrics.stacks else 3)  # large letters need the room more than the picture
         self.column.addLayout(halves, 1)
 
     def enter(self) -> None:
@@ -79,7 +79,7 @@ class CardScreen(VisitScreen):
     def _open_camera(self) -> None:
         equipment = self.context.equipment
         self._again.hide()
-        self._aim(_("Để mặt có mã vuông vào trong khung, cách máy ảnh khoảng một gang tay, giữ yên."))
+        self._aim(_("Giơ mặt thẻ có mã vuông vào trong khung, cách máy ảnh một gang tay. Máy tự đọc, không cần bấm."))
         self._advice.setText(_("Đang mở máy ảnh…"))
         self._patience.start()
         self._reading = CardReading(equipment.camera, equipment.card_watch, equipment.clock, self.context.tasks, self)

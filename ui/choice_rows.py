@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QWidget
 
+from kiosk.texts import _
 from ui.icons import icon
-from ui.plates import draw_focus, draw_plate, draw_text, text_height, text_width, widest_word
+from ui.plates import draw_plate
+from ui.row_painter import RowPainter
+from ui.second_tap import SecondTap
+from ui.speaking import Speaker
+from ui.spoken import sentences
 from ui.theme import Theme
-from ui.tokens import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +27,27 @@ class Choice:
     detail: str = ""
 
 
-class ChoiceRow(QRadioButton):
+class ChoiceRow(Speaker, QRadioButton):
     """One answer among several: a plate across the column with a round mark."""
+
+    stepped = Signal(int)
+    """An arrow key: 1 to the next row in the order of reading, -1 to the one before."""
 
     def __init__(self, theme: Theme, choice: Choice) -> None:
         super().__init__(choice.label)
         self.choice = choice
         self.setObjectName(f"choice_{choice.key}")
-        self._row = _RowPainter(theme, self, choice.label, choice.detail)
+        self._row = RowPainter(theme, self, choice.label, choice.detail)
+        self._second_tap = SecondTap()
         self.setAccessibleName(choice.label)
         self.setAccessibleDescription(choice.detail)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def say_again(self) -> None:
+        """The language is another one now."""
+        super().say_again()
+        self.setText(self.choice.label)
+        self._row.show_texts(self.choice.label, self.choice.detail)
 
     def sizeHint(self) -> QSize:
         """The words on one line."""
@@ -50,10 +65,42 @@ class ChoiceRow(QRadioButton):
         """The whole row, and a little around it for a finger that slides."""
         return self._row.hit(pos)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Is heard, and remembers when, for the second tap."""
+        self._second_tap.pressed()
+        self._row.theme.pressed.emit()
+        super().mousePressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remembers when, for the second tap."""
+        self._second_tap.shown()
+        super().showEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second tap that was meant for the page before chooses nothing here."""
+        if self.takes_double_click:
+            super().mouseDoubleClickEvent(event)
+
+    @property
+    def takes_double_click(self) -> bool:
+        """Whether a touch that follows another one at once would choose this row now."""
+        return self._second_tap.counts(once=False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Space choose; Enter is left to the frame, where it goes on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Arrows and Space choose, and so does Enter, for who has no other key. On the chosen row Enter is left to the
+        frame, where it goes on."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and (self.isChecked() or event.isAutoRepeat()):
             event.ignore()
+            return
+        if (enters or event.key() == Qt.Key.Key_Space) and not event.isAutoRepeat():
+            self._row.theme.pressed.emit()
+        if enters:
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.stepped.emit(1)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.stepped.emit(-1)
         else:
             super().keyPressEvent(event)
 
@@ -72,15 +119,23 @@ class ChoiceRow(QRadioButton):
             painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
 
 
-class TickRow(QCheckBox):
+class TickRow(Speaker, QCheckBox):
     """One sentence to agree to: a plate across the column with a square mark."""
 
     def __init__(self, theme: Theme, text: str, detail: str = "") -> None:
         super().__init__(text)
-        self._row = _RowPainter(theme, self, text, detail)
+        self._texts = (text, detail)
+        self._row = RowPainter(theme, self, text, detail)
+        self._second_tap = SecondTap()
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def say_again(self) -> None:
+        """The language is another one now."""
+        super().say_again()
+        self.setText(self._texts[0])
+        self._row.show_texts(*self._texts)
 
     def sizeHint(self) -> QSize:
         """The words on one line."""
@@ -98,10 +153,38 @@ class TickRow(QCheckBox):
         """The whole row, and a little around it for a finger that slides."""
         return self._row.hit(pos)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Is heard, and remembers when, for the second tap."""
+        self._second_tap.pressed()
+        self._row.theme.pressed.emit()
+        super().mousePressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remembers when, for the second tap."""
+        self._second_tap.shown()
+        super().showEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A trembling second tap does not take the tick back."""
+        if self.takes_double_click:
+            super().mouseDoubleClickEvent(event)
+
+    @property
+    def takes_double_click(self) -> bool:
+        """Whether a touch that follows another one at once would tick this row now."""
+        return self._second_tap.counts(once=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks; Enter is left to the frame, where it goes on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Space ticks and takes the tick back. Enter ticks; with the tick given it is left to the frame, where it
+        goes on."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and (self.isChecked() or event.isAutoRepeat()):
             event.ignore()
+            return
+        if (enters or event.key() == Qt.Key.Key_Space) and not event.isAutoRepeat():
+            self._row.theme.pressed.emit()
+        if enters:
+            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -115,27 +198,51 @@ class TickRow(QCheckBox):
             painter.drawPixmap(rect.topLeft(), icon("check", theme.colours.text, rect.width()))
 
 
-class ChoiceRows(QWidget):
-    """A column of choice rows of which at most one is chosen. Arrow keys move, Tab goes past the whole group."""
+class ChoiceRows(Speaker, QWidget):
+    """A column of choice rows of which at most one is chosen. Arrow keys choose the next one; Tab stops at each, and
+    goes past none: not everybody has arrow keys. Short answers may stand side by side (`columns`)."""
 
     chosen = Signal(str)
     """The key of the row that a person has just chosen."""
 
-    def __init__(self, theme: Theme, choices: Sequence[Choice], *, value: str | None = None) -> None:
+    def __init__(self, theme: Theme, choices: Sequence[Choice], *, value: str | None = None, columns: int = 1) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         self.rows = [ChoiceRow(theme, choice) for choice in choices]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.metrics.px(3))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.metrics.px(3))
+        self.set_columns(columns)
         for row in self.rows:
-            column.addWidget(row)
+            row.stepped.connect(partial(self._step, row))
             self._group.addButton(row)
             row.setChecked(row.choice.key == value)
-            # Tab goes to the chosen row only. Qt sees to that after the first touch, but not for a preset answer.
-            if value is not None and not row.isChecked():
-                row.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        for number, row in enumerate(self.rows, 1):
+            place = _("{number} trong {count}").format(number=number, count=len(self.rows))
+            row.setAccessibleDescription(sentences((row.choice.detail, place)))
+        if self.rows:
+            self.setFocusProxy(self.rows[0])
         self._group.buttonClicked.connect(lambda row: self.chosen.emit(row.choice.key))
+
+    def _step(self, row: ChoiceRow, by: int) -> None:
+        """Where answers stand side by side, too, every arrow leads to a next one: Qt's own would look for one that lies
+        in that direction. What is chosen moves along, as among all radio buttons."""
+        place = self.rows.index(row) + by
+        if 0 <= place < len(self.rows):
+            self.rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+            if row.isChecked():
+                self.rows[place].click()
+
+    def set_columns(self, columns: int) -> None:
+        """So many side by side, in the order of reading."""
+        for place, row in enumerate(self.rows):
+            self._grid.addWidget(row, *divmod(place, columns))
+
+    def choose(self, key: str) -> None:
+        """Mark the row of that key, as if it had been touched before; none for a key that no row has."""
+        self.clear()
+        for row in self.rows:
+            row.setChecked(row.choice.key == key)
 
     def clear(self) -> None:
         """Nothing is chosen any more."""
@@ -148,68 +255,3 @@ class ChoiceRows(QWidget):
     def value(self) -> str | None:
         """Key of the chosen row."""
         return next((row.choice.key for row in self.rows if row.isChecked()), None)
-
-
-class _RowPainter:
-    """Size and plate of a row with a mark on its left."""
-
-    def __init__(self, theme: Theme, row: QAbstractButton, label: str, detail: str) -> None:
-        self.theme = theme
-        self._row = row
-        self._label = label
-        self._detail = detail
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        row.setSizePolicy(policy)
-
-    def size_hint(self) -> QSize:
-        words = max(text_width(self._font(Role.BODY), self._label), text_width(self._font(Role.HINT), self._detail))
-        return QSize(words + self._lead() + self._edge(), self.theme.metrics.primary_px)
-
-    def minimum_size_hint(self) -> QSize:
-        words = widest_word(self._font(Role.BODY), f"{self._label} {self._detail}")
-        return QSize(words + self._lead() + self._edge(), self.theme.metrics.primary_px)
-
-    def height_for(self, width: int) -> int:
-        heights = self._text_heights(width)
-        return max(self.theme.metrics.primary_px, sum(heights) + self.theme.metrics.px(3))
-
-    def hit(self, pos: QPoint) -> bool:
-        slide = self.theme.metrics.slide_px
-        return self._row.rect().adjusted(-slide, -slide, slide, slide).contains(pos)
-
-    def draw(self, painter: QPainter) -> QRect:
-        """Draw all but the mark; the answer is where the mark goes."""
-        metrics, colours, row = self.theme.metrics, self.theme.colours, self._row
-        chosen = row.isChecked() or row.isDown()
-        fill = colours.chosen_fill if chosen else colours.control
-        edge = colours.primary if row.isChecked() else colours.card_edge
-        line = metrics.line_px * 2 if row.isChecked() else metrics.line_px
-        draw_plate(painter, row.rect(), fill, edge, line, metrics.radius_px)
-        heights = self._text_heights(row.width())
-        top = (row.height() - sum(heights)) // 2
-        for text, role, height in zip((self._label, self._detail), (Role.BODY, Role.HINT), heights, strict=True):
-            ink = colours.quiet_text if role is Role.HINT and not chosen else colours.text
-            rect = QRect(self._lead(), top, row.width() - self._lead() - self._edge(), height)
-            draw_text(painter, rect, text, self._font(role), ink)
-            top += height
-        if row.hasFocus():
-            draw_focus(painter, row.rect(), self.theme)
-        mark = metrics.px(8.5)
-        return QRect(self._edge(), (row.height() - mark) // 2, mark, mark)
-
-    def _font(self, role: Role) -> QFont:
-        return self.theme.font(role)
-
-    def _edge(self) -> int:
-        return self.theme.metrics.px(5)
-
-    def _lead(self) -> int:
-        return self._edge() + self.theme.metrics.px(8.5) + self.theme.metrics.px(4)
-
-    def _text_heights(self, width: int) -> tuple[int, int]:
-        room = width - self._lead() - self._edge()
-        return (
-            text_height(self._font(Role.BODY), self._label, room),
-            text_height(self._font(Role.HINT), self._detail, room),
-        )

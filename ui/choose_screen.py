@@ -1,12 +1,13 @@
 """Choose a service: by typing what it is called, by what has happened in life, or from what is done here most."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.catalog import LifeEvent, Service
+from kiosk.form import Answer
 from kiosk.review import closed_text
 from kiosk.service_search import Match, ServiceSearch, in_order, most_wanted
 from kiosk.texts import _
@@ -16,6 +17,7 @@ from ui.buttons import Look, SecondaryButton
 from ui.context import Context
 from ui.notices import Notice
 from ui.search_list import Found, SearchList
+from ui.speaking import Speaker
 from ui.theme import Theme
 from ui.visit_screen import VisitScreen
 
@@ -41,6 +43,7 @@ class ChooseScreen(VisitScreen):
         self.scrolls = False
         self._index = ServiceSearch(self._services.values())
         self._group = ""
+        self._called: dict[str, tuple[Service, str]] = {}
         self._groups_are_rows = False
         self._groups = _Groups(context.theme, self._open_group)
         self.list = SearchList(
@@ -70,7 +73,7 @@ class ChooseScreen(VisitScreen):
     def _show_groups(self) -> None:
         typing = bool(self.list.field.hasFocus() or self.list.field.text())
         self._groups.setVisible(not (self._groups_are_rows or typing))
-        self.hint = "" if typing else _("Chạm vào việc cần làm, hoặc gõ tên của nó.")
+        self.hint = "" if typing else _("Chạm vào việc cần làm, hoặc gõ tên việc.")
         self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -107,7 +110,7 @@ class ChooseScreen(VisitScreen):
     def _search(self, typed: str) -> Found:
         often = (*self.context.often_used(), *self.context.catalog.first)
         if typed.strip():
-            return [(match.service.code, self._name(match)) for match in self._index.find(typed, often)]
+            return self._rows_of((match.service, self._name(match)) for match in self._index.find(typed, often))
         found: Sequence[Service]
         if self._group == _FIELDS:
             return self._field_rows()
@@ -119,15 +122,33 @@ class ChooseScreen(VisitScreen):
             found = most_wanted(of_event, often)
         else:
             found = most_wanted(tuple(self._services.values()), often)
-        rows = [(service.code, _(service.everyday_names[0])) for service in found]
+        rows = self._rows_of(self._named(found))
         if self._groups_are_rows and not self._group and not typed.strip():
             rows = [*((_GROUP + key, words) for key, _icon, words in _entries()), *rows]
         return rows
 
+    def _rows_of(self, found: Iterable[tuple[Service, str]]) -> Found:
+        """A row for each service and the name that it is called by here; the first row of a service has its code."""
+        self._called = {}
+        for service, name in found:
+            key = service.code if service.code not in self._called else f"{service.code}={name}"
+            self._called[key] = (service, name)
+        return [(key, _(name)) for key, (_service, name) in self._called.items()]
+
+    def _named(self, found: Iterable[Service]) -> Iterable[tuple[Service, str]]:
+        """Each service by its first name; one that is several things to people by a name for each of them, or, among
+        those of one event of life, by what it is then."""
+        for service in found:
+            names = [said.name for said in service.said_by_name if self._group in said.life_events]
+            first = {said.choice: said.name for said in reversed(service.said_by_name)}
+            if first and not names:
+                names = [*reversed(first.values()), service.plain_name]
+            for name in names or service.everyday_names[:1]:
+                yield service, name
+
     def _name(self, match: Match) -> str:
         """The name that fits, if people call it so; what was found by its official name is shown as people call it."""
-        names = match.service.everyday_names
-        return _(match.name if match.name in names else names[0])
+        return match.name if match.name in match.service.everyday_names else match.service.plain_name
 
     def _field_rows(self) -> Found:
         counts: dict[tuple[str, str], int] = {}
@@ -143,9 +164,13 @@ class ChooseScreen(VisitScreen):
         if key.startswith((_FIELD, _GROUP)):
             self._open_group(key.removeprefix(_GROUP))
             return
-        service = self._services[key]
-        province = self.context.office.province
-        self.happened.emit(ServiceChosen(service, service.route, self.today, province, self.last_workday))
+        service, called = self._called[key]
+        said, province = service.said_by(called), self.context.office.province
+        now = self.context.equipment.clock.now()
+        answers = {} if said is None else {said.field: Answer(said.choice, self.author, now)}
+        self.happened.emit(
+            ServiceChosen(service, service.route, self.today, province, self.last_workday, called, answers)
+        )
 
 
 class _GroupButton(SecondaryButton):
@@ -159,7 +184,7 @@ class _GroupButton(SecondaryButton):
         return Look(colours.primary, colours.primary_text, colours.primary) if self.marked else super().look()
 
 
-class _Groups(QWidget):
+class _Groups(Speaker, QWidget):
     """The events of life, and the fields of law for those who know them, as buttons side by side."""
 
     def __init__(self, theme: Theme, chosen: Callable[[str], None]) -> None:
@@ -182,6 +207,16 @@ class _Groups(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many side by side as have room for their words."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def say_again(self) -> None:
+        """Other words need other room."""
+        super().say_again()
+        for button in self._buttons.values():
+            button.say_again()
+        self._arrange()
+
+    def _arrange(self) -> None:
         widest = max(button.sizeHint().width() for button in self._buttons.values())
         fitting = max(1, (self.width() + self._grid.spacing()) // (widest + self._grid.spacing()))
         lines = -(-len(self._buttons) // fitting)

@@ -28,7 +28,7 @@ class ConfirmScreen(VisitScreen):
         not_me.setObjectName("not_me")
         not_me.clicked.connect(lambda: self.happened.emit(CardLeftOut()))
         self.add(box, not_me)
-        advice = _("Địa chỉ trên thẻ có thể là địa chỉ cũ. Máy sẽ hỏi xã, phường hiện nay.")
+        advice = _("Địa chỉ trên thẻ có thể là địa chỉ cũ. Khi cần, máy sẽ hỏi xã, phường hiện nay.")
         if not visit.card.name:
             advice = _("Máy chưa đọc được dấu trong họ tên. Ông/bà tự gõ họ tên ở trang sau.")
         self.side = Notice(context.theme, advice)

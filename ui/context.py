@@ -8,12 +8,15 @@ from kiosk.areas import Areas
 from kiosk.capture import CardWatch, CodeScanner, FileSource, PaperWatch
 from kiosk.catalog import Catalog, Service
 from kiosk.conditions import Facts
-from kiosk.config import OfficeSettings, TimeSettings
+from kiosk.config import AccessSettings, OfficeSettings, TimeSettings, TypingSettings
 from kiosk.declaration import DeclarationContent
 from kiosk.filing import Filing
 from kiosk.form import Answers
 from kiosk.guide import Guide
-from kiosk.ports import Camera, Clock, PagePrinter, PageWork, Scanner
+from kiosk.help_call import HelpLine
+from kiosk.helper_desk import HelperDesk
+from kiosk.ports import Camera, Clock, Lamp, PagePrinter, PageWork, Scanner
+from kiosk.ratings import Rating
 from kiosk.slip import ReceiptPrinter
 from kiosk.staff_queue import StaffQueue
 from kiosk.working_days import WorkingCalendar
@@ -22,6 +25,7 @@ from ui.sounds import Silence, Sounds
 from ui.staff_devices import StaffDevices
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.voice import NoVoice, Voice
 
 
 class DeclarationWriter(Protocol):
@@ -69,6 +73,7 @@ class Equipment:
     page_printer: PagePrinter | None
     filing: Filing
     has_scanner: bool = True
+    lamp: Lamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +99,17 @@ class Context:
     """What keeps the visit as a draft; None where a visit that is left is lost."""
     queue: StaffQueue | None = None
     """The outbox in the hands of the staff; None where there is no such page."""
+    helper_desk: HelperDesk | None = None
+    """Who helps here, with badge and PIN; None where nobody can check in."""
+    rated: Callable[[Rating], None] = lambda _rating: None
+    """Counts how a citizen found the work at this kiosk; nothing else of the visit is with it."""
+    access: AccessSettings = field(default_factory=AccessSettings)
+    """Whether the counter has switches."""
+    typing: TypingSettings = field(default_factory=TypingSettings)
+    """How accents are typed on a real keyboard when a visit begins."""
     sounds: Sounds = field(default_factory=Silence)
     """What is heard with what is seen."""
+    help_line: HelpLine | None = None
+    """Calls somebody to the counter; None where there is nothing to call by."""
+    voice: Voice = field(default_factory=NoVoice)
+    """What reads the pages aloud."""

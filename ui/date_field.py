@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from ui.key_layouts import KeyboardKind
 from ui.labels import Label
 from ui.text_field import TextField
@@ -54,7 +54,7 @@ class DateField(QWidget):
             box.set_problem(wrong)
 
     def _box(self, theme: Theme, name: str, label: str, digits: int) -> TextField:
-        box = TextField(f"{name}, {label}", keyboard=KeyboardKind.DATE, max_length=digits)
+        box = TextField(composed("{}, {}", name, label), keyboard=KeyboardKind.DATE, max_length=digits)
         box.setFixedWidth(theme.metrics.px(20 + 11 * digits))
         box.textEdited.connect(self.edited)
         column = QVBoxLayout()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.counter_devices import DeviceKind
 from kiosk.ports import Attention, DeviceStatus, Ready, Unavailable
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from ui.buttons import SecondaryButton
 from ui.device_words import kind_words, state_words
 from ui.labels import Card, Label, Picture
@@ -37,7 +37,7 @@ class DeviceRow(Card):
         if can_be_tried:
             self.try_button = SecondaryButton(theme, _("Thử"))
             self.try_button.setObjectName(f"try:{kind}")
-            self.try_button.setAccessibleName(f"{_('Thử')}: {kind_words(kind)}")
+            self.try_button.setAccessibleName(composed("{}: {}", self.try_button.words, kind_words(kind)))
             self._row.addWidget(self.try_button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._row)
         for label in (self._advice, self._tried):

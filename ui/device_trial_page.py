@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from kiosk.counter_devices import DeviceKind
 from kiosk.ports import DeviceProblem
 from kiosk.texts import _
+from ui.announcements import LiveLabel
 from ui.buttons import PrimaryButton, SecondaryButton
 from ui.device_trials import LANES, Trial
 from ui.device_words import reason_words
@@ -23,7 +24,7 @@ from ui.tokens import Role
 class DeviceTrialPage(QWidget):
     """Stops what it started when it is told to `stop`; after that it says and shows nothing more."""
 
-    ended = Signal(bool, str)
+    ended = Signal(bool, object)
     """Whether the device did what it should, and the first line of what is told."""
 
     def __init__(self, theme: Theme, tasks: Tasks, kind: DeviceKind, trial: Trial) -> None:
@@ -43,7 +44,7 @@ class DeviceTrialPage(QWidget):
         self._stop.setObjectName("trial_stop")
         self._stop.clicked.connect(self._halt)
         self._stop.hide()
-        self._news = Label(trial.advice, Role.BODY)
+        self._news = LiveLabel(trial.advice, Role.BODY)
         self._outcome: QWidget | None = None
         self._words = QVBoxLayout()
         self._words.setSpacing(theme.metrics.gap_px)

@@ -7,15 +7,15 @@ from PySide6.QtGui import QImage
 
 from kiosk.capture import CodeScanner, FileSource
 from kiosk.counter_devices import DeviceKind
-from kiosk.device_checks import CardCheck, check_camera, check_code_scanner, check_scanner
-from kiosk.ports import Camera, Clock, Frame, PageImage, PageWork, Scanner, ScanOptions
+from kiosk.device_checks import CardCheck, check_camera, check_code_scanner, check_lamp, check_scanner
+from kiosk.ports import Camera, Clock, Frame, Lamp, PageImage, PageWork, Scanner, ScanOptions
 from kiosk.specimen_slip import specimen_slip
 from kiosk.texts import _
 from ui.camera_run import preview
 from ui.staff_devices import StaffDevices
 from ui.tasks import Lane
 
-CAMERA_S, CODE_S = 10.0, 20.0
+CAMERA_S, CODE_S, LAMP_S = 10.0, 20.0, 10.0
 _PREVIEW_PX = 960
 
 LANES = {
@@ -26,6 +26,7 @@ LANES = {
     DeviceKind.FILES: Lane.FILES,
     DeviceKind.PRINTER: Lane.PRINTER,
     DeviceKind.PAGE_PRINTER: Lane.PAGE_PRINTER,
+    DeviceKind.LAMP: Lane.LAMP,
     DeviceKind.MRZ_READER: Lane.HEALTH,
     DeviceKind.PRINT_READER: Lane.HEALTH,
 }
@@ -69,6 +70,9 @@ def trial_of(kind: DeviceKind, staff: StaffDevices, clock: Clock, pages: PageWor
             return Trial(_("Máy sẽ in một phiếu thử."), lambda _show, _stopped: _slip(staff, clock))
         case DeviceKind.PAGE_PRINTER:
             return Trial(_("Máy sẽ in tờ chuẩn và thẻ mẫu."), lambda _show, _stopped: _page(staff))
+        case DeviceKind.LAMP if devices.lamp is not None:
+            lamp, advice = devices.lamp, _("Đèn sáng đến khi ông/bà bấm dừng, nhiều nhất 10 giây.")
+            return Trial(advice, lambda _show, stopped: _lamp(lamp, stopped))
     return None
 
 
@@ -134,6 +138,12 @@ def _page(staff: StaffDevices) -> tuple[str, ...]:
     return (_("Đã in. Thước ngang trên tờ chuẩn phải dài đúng 150 mm."),)
 
 
+def _lamp(lamp: Lamp, stopped: Stopped) -> tuple[str, ...]:
+    check_lamp(lamp, LAMP_S, stopped)
+    return (_("Đã bật rồi tắt đèn. Xem đèn có sáng không, từ chỗ cán bộ ngồi có thấy không."),)
+
+
 def _decimal(value: float) -> str:
-    """With one place after the comma, as Vietnamese writes it."""
-    return f"{value:.1f}".replace(".", ",")
+    """With one place after the comma, as Vietnamese writes it, or after the sign that another language has."""
+    whole, tenth = f"{value:.1f}".split(".")
+    return _("{whole},{tenth}").format(whole=whole, tenth=tenth)

@@ -24,6 +24,8 @@ def kind_words(kind: DeviceKind) -> str:
             return _("Máy in phiếu")
         case DeviceKind.PAGE_PRINTER:
             return _("Máy in A4")
+        case DeviceKind.LAMP:
+            return _("Đèn báo gọi hỗ trợ")
         case DeviceKind.MRZ_READER:
             return _("Bộ đọc dòng chữ sau thẻ")
         case DeviceKind.PRINT_READER:

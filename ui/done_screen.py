@@ -11,16 +11,18 @@ from kiosk.slip import Slip, SlipKind
 from kiosk.status import Standing, status_of
 from kiosk.texts import _
 from kiosk.visit import Visit
-from kiosk.visit_events import AnotherWanted, Event, Left
+from kiosk.visit_events import AnotherWanted, Event, WentOn
 from kiosk.visit_slip import Slips
+from ui.announcements import LiveLabel
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.fitting_text import FittingText, Form
 from ui.labels import Card, Label, Points
-from ui.notices import Notice, Outcome, StatusPanel
+from ui.notices import Outcome, StatusPanel
 from ui.paper_printing import PaperPrinting
 from ui.qr_code import QrCode
 from ui.sentences import printer_sentence, problem_sentence
+from ui.sounds import Sound
 from ui.tasks import Lane
 from ui.tokens import Role
 from ui.visit_screen import VisitScreen
@@ -43,21 +45,18 @@ class DoneScreen(VisitScreen):
         self._receipt = receipt
         self._copies = 0
         self._busy_printing = False
-        self.next_label = _("Xong, về trang đầu")
+        self.next_label = _("Đã xem xong")
         self.can_go_back = False
         self.kept = True
         self.wide = True
         self._news = QVBoxLayout()
         self._news.setSpacing(context.theme.metrics.gap_px)
-        self._printing = Label(_("Đang in phiếu, xin ông/bà chờ…"), Role.STRONG)
+        self._printing = LiveLabel(_("Đang in phiếu, xin ông/bà chờ…"), Role.STRONG)
         self.side = Card(context.theme)
         self.column.addLayout(self._news)
         self._pages = PaperPrinting(context)
         self.add(self._printing, self._pages)
         self._add_buttons()
-        things = _("Ông/bà nhớ lấy: thẻ căn cước, giấy tờ gốc, phiếu vừa in, kính và điện thoại.")
-        self._reminder = Notice(context.theme, things)
-        self.add(self._reminder)
         self.finish()
         self._tell(slips.make(receipt, context.equipment.clock.now()))
 
@@ -109,6 +108,7 @@ class DoneScreen(VisitScreen):
         self._another.setObjectName("another")
         self._another.clicked.connect(lambda: self.happened.emit(AnotherWanted()))
         for button in (self._again, *self._pages_button(), self._another):
+            button.swallows_second_tap = True
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
@@ -138,7 +138,7 @@ class DoneScreen(VisitScreen):
         self.problems = ()
         if self._pages.trouble:  # on top, where nobody overlooks it, and the button prints again
             self._pages.hide()
-            self.refuse(self._pages.text())
+            self.refuse(self._pages.words)
         self.changed.emit()
 
     @property
@@ -148,6 +148,7 @@ class DoneScreen(VisitScreen):
 
     def enter(self) -> None:
         """Slip and declaration print by themselves."""
+        self.context.sounds.play(Sound.DONE)
         self._print()
         self._print_pages(asked=False)
 
@@ -187,7 +188,6 @@ class DoneScreen(VisitScreen):
         self._busy_printing = False
         text = printer_sentence(error.reason) if isinstance(error, DeviceProblem) else problem_sentence(error)
         self._printing.setText(text)
-        self._reminder.show_text(_("Ông/bà nhớ lấy: thẻ căn cước, giấy tờ gốc, kính và điện thoại."))
         self._tell(self._slip, with_code=True)
 
     def check(self) -> None:
@@ -195,8 +195,8 @@ class DoneScreen(VisitScreen):
         self.problems = ()
 
     def next_event(self) -> Event:
-        """The visit is over."""
-        return Left()
+        """On to what is to be taken along."""
+        return WentOn()
 
 
 def _title(kind: SlipKind) -> str:

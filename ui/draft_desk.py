@@ -31,7 +31,7 @@ class DraftDesk(QObject):
     """The visit on the screen is over."""
     ended = Signal()
     """Back to the first page."""
-    said = Signal(str)
+    said = Signal(object)
     """A quiet line for the bottom of the page; "" takes it away."""
 
     def __init__(self, context: Context, keeping: DraftKeeping, parent: QObject) -> None:

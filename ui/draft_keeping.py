@@ -85,7 +85,7 @@ class DraftKeeping(QObject):
 
     def look(self, visit: Visit) -> None:
         """The visit after each of its events."""
-        if visit.place.step in (Step.SENDING, Step.DONE):
+        if visit.place.step in (Step.SENDING, Step.DONE, Step.GOODBYE):
             self._filed(visit)
         elif worth_keeping(visit):
             if not self._kept:

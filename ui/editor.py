@@ -2,20 +2,23 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.field_rules import value_problem
-from kiosk.form import Answer, Answers, AnswerValue, Field, FieldProblem
-from kiosk.form_rules import check_field
+from kiosk.form import Answer, Answers, AnswerValue, Field, FieldProblem, Privacy
+from kiosk.form_rules import check_field, masked, screen_text
 from kiosk.texts import _
 from ui.choice_rows import TickRow
+from ui.kept_answer import KeptAnswer
 from ui.labels import Label
+from ui.reveals import Reveals
+from ui.speaking import Speaker
 from ui.theme import Theme
 from ui.tokens import Role
 
 
-class Editor(QWidget):
+class Editor(Speaker, QWidget):
     """A label (left out where the page's title asks it already), the words of what is wrong, and the control."""
 
     turned = Signal()
@@ -26,6 +29,9 @@ class Editor(QWidget):
     def __init__(self, theme: Theme, field: Field, label: str, control: QWidget) -> None:
         super().__init__()
         self.field = field
+        self._theme = theme
+        self._control = control
+        self._kept: KeptAnswer | None = None
         self.problem_label = Label("", Role.PROBLEM)
         self.problem_label.hide()
         self.unknown: TickRow | None = None
@@ -75,6 +81,33 @@ class Editor(QWidget):
     def put(self, value: AnswerValue) -> None:
         """Show this value, for example one offered from the card."""
 
+    def keep_back(self, reveals: Reveals) -> None:
+        """What was given before and others must not read stands here masked; a touch on it brings the field back."""
+        value = self.take()
+        if self.field.privacy is Privacy.PLAIN or value is None or isinstance(value, FieldProblem):
+            return
+        whole = screen_text(self.field, value)
+        texts = masked(self.field, whole), whole
+        if texts[0] == whole:
+            return
+        self._bring_back()
+        self._kept = KeptAnswer(self._theme, self.field.id, texts, reveals)
+        self._kept.change.connect(self._type_anew)
+        self._column.insertWidget(self._column.indexOf(self._control), self._kept)
+        self._control.hide()
+
+    def _type_anew(self) -> None:
+        self._bring_back()
+        self.target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_back(self) -> None:
+        """The field itself, in place of what was kept back."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.hide()
+            kept.deleteLater()
+            self._control.show()
+
     def restore(self, answer: Answer | None) -> None:
         """Show an answer that was given before."""
         if answer is None:
@@ -94,6 +127,7 @@ class Editor(QWidget):
 
     def _on_unknown(self, checked: bool) -> None:
         if checked:
+            self._bring_back()
             self.clear()
 
     @property
@@ -110,4 +144,6 @@ class Editor(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say beside the field what is wrong; an empty text takes that away."""
+        if text:
+            self._bring_back()
         self.problem_label.show_text(text)

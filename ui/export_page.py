@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.staff_queue import ExportEnd, ExportResult, ExportStick, StaffQueue
 from kiosk.texts import _
+from ui.announcements import LiveLabel
 from ui.buttons import SecondaryButton
 from ui.labels import Card, Label
 from ui.queue_words import export_words
@@ -30,7 +31,7 @@ class ExportPage(StaffPage):
         self._stopped = threading.Event()
         self.heading = _("Chép hồ sơ ra USB")
         self.hint = _("Hồ sơ được mã hóa, chỉ cổng mở được. Trên máy vẫn giữ nguyên và vẫn tự gửi khi có mạng.")
-        self._news = Label("", Role.STRONG)
+        self._news = LiveLabel("", Role.STRONG)
         self._end: QWidget | None = None
         self._sticks = QVBoxLayout()
         self._sticks.setSpacing(theme.metrics.gap_px)
@@ -86,6 +87,7 @@ class ExportPage(StaffPage):
         for stick in sticks:
             button = SecondaryButton(self.theme, stick.name, icon_name="usb")
             button.setObjectName(f"stick:{stick.name}")
+            button.swallows_second_tap = True
             button.clicked.connect(lambda _checked=False, stick=stick: self.chosen.emit(stick))
             self._sticks.addWidget(button)
             self._buttons.append(button)

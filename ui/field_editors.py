@@ -6,14 +6,18 @@ from kiosk.dates import parse_iso
 from kiosk.field_rules import normalise
 from kiosk.form import AnswerValue, Field, FieldProblem, FieldType, RuleKind
 from kiosk.form_rules import screen_text
+from kiosk.spoken_privacy import unspoken
 from kiosk.texts import _
 from kiosk.vietnamese import fold
 from ui.choice_rows import Choice, ChoiceRows
 from ui.date_field import DateField
 from ui.editor import Editor
+from ui.frequent_choice import FrequentChoiceEditor
 from ui.key_layouts import KeyboardKind
 from ui.labels import Label
+from ui.number_editor import NumberEditor, is_small_number
 from ui.search_list import SearchList
+from ui.spoken_value import keep_unspoken
 from ui.text_field import Capitals, TextField
 from ui.theme import Theme
 from ui.tokens import Role
@@ -42,6 +46,9 @@ class TextEditor(Editor):
     def __init__(self, theme: Theme, field: Field, label: str) -> None:
         self._edit = TextField(_(field.label), keyboard=keyboard_for(field), capitals=_capitals(field))
         self._edit.setObjectName(f"field:{field.id}")
+        self._edit.setAccessibleDescription(_(field.hint))
+        if unspoken(field):
+            keep_unspoken(self._edit)
         super().__init__(theme, field, label, self._edit)
         self._edit.textEdited.connect(self.given)
 
@@ -61,7 +68,7 @@ class TextEditor(Editor):
     def show_problem(self, text: str) -> None:
         super().show_problem(text)
         self._edit.set_problem(bool(text))
-        self._edit.setAccessibleDescription(text)
+        self._edit.setAccessibleDescription(text or _(self.field.hint))
 
 
 class DateEditor(Editor):
@@ -73,6 +80,8 @@ class DateEditor(Editor):
             self._boxes.leave_out_day()
         for name in ("day", "month", "year"):
             getattr(self._boxes, name).setObjectName(f"field:{field.id}:{name}")
+        if unspoken(field):
+            keep_unspoken(self._boxes)
         super().__init__(theme, field, label, self._boxes)
         self._boxes.edited.connect(self.given)
 
@@ -109,6 +118,9 @@ class ChoiceEditor(Editor):
         self._rows = ChoiceRows(theme, _rows_of(field))
         for row in self._rows.rows:
             row.setObjectName(f"choice:{field.id}:{row.choice.key}")
+        if unspoken(field):
+            keep_unspoken(*self._rows.rows)
+        self._rows.setAccessibleName(_(field.label))
         super().__init__(theme, field, label, self._rows)
         self._rows.chosen.connect(self.given)
 
@@ -199,7 +211,11 @@ def make_editor(theme: Theme, field: Field, label: str) -> Editor:
             return ChoiceEditor(theme, field, label)
         case FieldType.CHOICE:
             few = len(field.choices) <= ROWS_AT_MOST
+            if field.common and not few:
+                return FrequentChoiceEditor(theme, field, label)
             return ChoiceEditor(theme, field, label) if few else SearchEditor(theme, field, label)
+        case FieldType.NUMBER if is_small_number(field):
+            return NumberEditor(theme, field, label)
         case _:
             return TextEditor(theme, field, label)
 

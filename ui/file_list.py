@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.capture import FileKind, StickFile, StickListing
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from ui.buttons import TouchButton
 from ui.icons import icon
 from ui.labels import Label
@@ -156,4 +156,4 @@ def about(file: StickFile) -> str:
     kind = _("Tệp PDF") if file.kind is FileKind.PDF else _("Ảnh")
     whole, tenth = f"{max(0.1, file.size_bytes / _MEGA):.1f}".split(".")
     size = _("{whole},{tenth} MB").format(whole=whole, tenth=tenth)
-    return " · ".join(filter(None, (kind, size, file.folder)))
+    return joined(" · ", filter(None, (kind, size, file.folder)))

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.capture import FileRefused, FileSource, StickFile, StickListing
 from kiosk.ports import DeviceProblem, PageImage, Unavailable
 from kiosk.texts import _
+from ui.announcements import LiveLabel
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.file_list import FileList
-from ui.labels import Label
 from ui.sentences import file_sentence, problem_sentence, stick_sentence
 from ui.tasks import Lane
 from ui.tokens import Role
@@ -34,9 +34,10 @@ class FileTaking(QWidget):
         self._cancelled = threading.Event()
         self._room = 0
         self._reading = False
+        self._count = 0
         self._looking = False
         self._listing: StickListing | None = None
-        self._news = Label("", Role.STRONG)
+        self._news = LiveLabel("", Role.STRONG)
         self._news.hide()
         self._list = FileList(context.theme)
         self._list.chosen.connect(self._read)
@@ -99,18 +100,25 @@ class FileTaking(QWidget):
         if self._reading:
             return
         self._reading = True
+        self._count = 0
         self._cancelled.clear()
         self._tell(_("Đang lấy tệp, xin ông/bà chờ…"))
         self._offer()
         source, tasks, cancelled, room = self._source, self._context.tasks, self._cancelled, self._room
 
         def came(page: PageImage) -> None:
-            tasks.post(self, self.page.emit, page)
+            tasks.post(self, self._came, page)
 
         def work() -> None:
             source.pages(file, came, cancelled.is_set, room)
 
         tasks.run(Lane.FILES, work, owner=self, done=lambda _none: self._done(), failed=self._failed)
+
+    def _came(self, page: PageImage) -> None:
+        """The page, and how far it is: a file of many pages takes its time."""
+        self._count += 1
+        self._tell(_("Đã lấy {count} trang, xin ông/bà chờ…").format(count=self._count))
+        self.page.emit(page)
 
     def _done(self) -> None:
         self._reading = False

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.plates import draw_text, text_height, text_width
+from ui.plates import draw_text, fitted, text_height, text_width
+from ui.speaking import Speaker
 from ui.theme import Theme
 from ui.tokens import Role
 
 _ANY_WIDTH = 100_000
+_LEAST_TEXT_MM = 6  # of the em square: a capital of 4.4 mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Form:
     role: Role
 
 
-class FittingText(QWidget):
+class FittingText(Speaker, QWidget):
     """Shows the first of its forms that fits into the widget, wrapped if need be."""
 
     def __init__(self, theme: Theme, colour: str) -> None:
@@ -41,7 +43,7 @@ class FittingText(QWidget):
         self.update()
 
     def shown(self) -> Form | None:
-        """The form that is drawn at the present size; only when none fits is the shortest one elided."""
+        """The form that is drawn at the present size; when none fits, the last one smaller, and only then elided."""
         for form in self._forms:
             font = self._theme.font(form.role)
             widest = max((text_width(font, word) for word in form.text.split()), default=0)
@@ -50,8 +52,15 @@ class FittingText(QWidget):
         if not self._forms:
             return None
         last = self._forms[-1]
-        metrics = QFontMetrics(self._theme.font(last.role))
-        return Form(metrics.elidedText(last.text, Qt.TextElideMode.ElideRight, self.width()), last.role)
+        font = self._font(last)
+        if text_width(font, last.text) <= self.width() or text_height(font, last.text, self.width()) <= self.height():
+            return last
+        return Form(QFontMetrics(font).elidedText(last.text, Qt.TextElideMode.ElideRight, self.width()), last.role)
+
+    def _font(self, form: Form) -> QFont:
+        """The role's, or smaller: a long name is rather small than cut."""
+        least = self._theme.metrics.px(_LEAST_TEXT_MM)
+        return fitted(self._theme.font(form.role), form.text, self.width(), self.height(), least)
 
     def sizeHint(self) -> QSize:
         """The fullest form on one line."""
@@ -70,4 +79,4 @@ class FittingText(QWidget):
         form = self.shown()
         if form is not None:
             colour = getattr(self._theme.colours, self._colour)
-            draw_text(QPainter(self), self.rect(), form.text, self._theme.font(form.role), colour)
+            draw_text(QPainter(self), self.rect(), form.text, self._font(form), colour)

@@ -66,6 +66,12 @@ class Footer(Surface):
         self._status.setText(text)
         self._status.setVisible(bool(text) or not self._theme.metrics.portrait)
 
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything in it: a page that only tells something has its room."""
+        shown = (self.back_button, self.next_button)
+        return bool(self._status.text()) or not all(each.isHidden() for each in shown)
+
     def set_acts(self, next_label: str | None, *, can_go_back: bool) -> None:
         """Which of the two buttons the page has, and what going on is called here."""
         self.back_button.setVisible(can_go_back)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.guide import Guide, GuidePaper, GuideRow, Need
 from kiosk.guide_look import paper_titles, picture_of_paper, picture_of_topic
+from kiosk.texts import composed, joined
 from ui.labels import Card, Label, Picture
 from ui.plates import text_width
 from ui.theme import Theme
@@ -28,8 +29,8 @@ class PaperCard(Card):
             if not papers:
                 continue
             if need is Need.LOOKED_UP:
-                names = "; ".join(paper.name for paper in papers)
-                self.column.addWidget(Label(f"{title}: {names}", Role.SMALL))
+                names = joined("; ", (paper.name for paper in papers))
+                self.column.addWidget(Label(composed("{}: {}", title, names), Role.SMALL))
             else:
                 self.column.addWidget(Label(title, Role.STRONG))
                 self.column.addWidget(_Papers(theme, papers, told=need is Need.PERHAPS))

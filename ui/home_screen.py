@@ -1,31 +1,36 @@
 """The first page: what can be done here, and whether the devices are well."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from kiosk.outbox import QueueCondition
 from kiosk.ports import DeviceStatus
 from kiosk.staff_queue import QueueNews
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from kiosk.visit import Visit
 from kiosk.visit_events import Begun
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.labels import Card, Label, Picture, Points
+from ui.language_choice import OtherLanguages
+from ui.left_papers import LeftPapers
 from ui.sentences import health_lines
 from ui.tasks import Lane
 from ui.tile import PrimaryTile, Tile
 from ui.tokens import Role
 from ui.visit_screen import VisitScreen
 
-_OTHER_LANGUAGE = {"vi": "English", "en": "Tiếng Việt"}
-
 
 class HomeScreen(VisitScreen):
-    """One big tile for the one thing that people come for; device health is asked for in the background."""
+    """One big tile for the one thing that people come for, and beside it what else can be done here; device health is
+    asked for in the background."""
 
     resume_asked = Signal()
     """An unfinished visit is to be gone on with."""
+    help_asked = Signal()
+    """As if "Gọi hỗ trợ" in the header had been touched."""
+    language_asked = Signal(str)
+    """The code of the language that everything is to be said in."""
     staff_asked = Signal()
     """Somebody of the staff wants to see what needs them."""
 
@@ -36,18 +41,28 @@ class HomeScreen(VisitScreen):
         self.next_label = None
         self.can_go_back = False
         self.wide = True
-        portrait = context.theme.metrics.portrait
-        middle = QBoxLayout(QBoxLayout.Direction.TopToBottom if portrait else QBoxLayout.Direction.LeftToRight)
-        middle.setSpacing(context.theme.metrics.gap_px)
-        middle.addWidget(self._begin_tile(), 5)
-        self._steps = self._how_it_goes()
-        middle.addWidget(self._steps, 3)
-        self.column.addLayout(middle, 1)
-        self._resume = SecondaryButton(self.theme, _("Làm tiếp hồ sơ đang dở"), icon_name="folder-open")
-        self._resume.setObjectName("resume")
+        self._unwell = False
+        metrics = context.theme.metrics
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(metrics.gap_px)
+        self._middle.addWidget(self._begin_tile(), 5)
+        others = QVBoxLayout()
+        others.setSpacing(metrics.gap_px)
+        look = self._tile("look_up", _("Xem giấy tờ cần có"), "files")
+        look.clicked.connect(lambda: self.happened.emit(Begun()))
+        self._resume = self._tile("resume", _("Làm tiếp hồ sơ đang dở"), "folder-open")
         self._resume.clicked.connect(self.resume_asked)
         self._resume.hide()
-        self.column.addWidget(self._resume)
+        self.left_papers = LeftPapers(self.theme)
+        call = self._tile("call", _("Gọi hỗ trợ"), "life-buoy")
+        call.clicked.connect(self.help_asked)
+        for tile in (look, self._resume, call):
+            others.addWidget(tile, 1)
+        self._middle.addLayout(others, 3)
+        self.column.addLayout(self._middle, 1)
+        self._steps = self._how_it_goes()
+        self.column.addWidget(self._steps)
+        self.column.addWidget(self.left_papers)
         self._add_office_line()
         self._fit()
 
@@ -58,9 +73,20 @@ class HomeScreen(VisitScreen):
             self._fit()
 
     def _fit(self) -> None:
-        """Where there is room for one thing only, it is the tile."""
+        """Where there is room for the tiles only, how it goes is left out."""
         metrics = self.theme.metrics
-        self._steps.setVisible(metrics.portrait or not metrics.stacks)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(down if metrics.portrait else across)
+        self._steps.setVisible(not (metrics.compact or metrics.stacks or self._unwell))
+
+    def _tile(self, name: str, words: str, picture: str) -> SecondaryButton:
+        """As tall as there is room for."""
+        tile = SecondaryButton(self.theme, words, icon_name=picture)
+        tile.setObjectName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        tile.setSizePolicy(policy)
+        return tile
 
     def _begin_tile(self) -> Tile:
         words = _("Xem giấy tờ cần có, lệ phí, rồi làm từng bước")
@@ -72,19 +98,17 @@ class HomeScreen(VisitScreen):
     def _how_it_goes(self) -> Card:
         """Four pictures with words: what will happen, before anything is asked."""
         card = Card(self.theme)
-        card.column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.metrics.px(4))
         for picture, words in (
             ("id-card", _("Đưa thẻ căn cước")),
             ("list-checks", _("Trả lời từng câu")),
             ("scan-line", _("Quét giấy tờ")),
             ("ticket", _("Nhận phiếu")),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(self.theme.metrics.px(5))
-            row.addWidget(Picture(self.theme, picture, "link", 12))
-            row.addWidget(Label(words, Role.STRONG), 1)
-            card.column.addLayout(row)
-            card.column.addStretch(1)
+            row.addWidget(Picture(self.theme, picture, "link", 9))
+            row.addWidget(Label(words), 1)
+        card.column.addLayout(row)
         return card
 
     def _add_office_line(self) -> None:
@@ -93,10 +117,10 @@ class HomeScreen(VisitScreen):
         if office.phone:
             words.append(_("Điện thoại hỗ trợ: {phone}").format(phone=office.phone))
         line = QHBoxLayout()
-        line.addWidget(Label(" · ".join(words), Role.PROGRESS), 1)
-        self.language = SecondaryButton(self.theme, _OTHER_LANGUAGE[_.language], icon_name="globe")
-        self.language.setObjectName("language")
-        line.addWidget(self.language)
+        line.addWidget(Label(joined(" · ", words), Role.PROGRESS), 1)
+        others = OtherLanguages(self.theme)
+        others.asked.connect(self.language_asked)
+        line.addWidget(others)
         self.column.addLayout(line)
 
     def enter(self) -> None:
@@ -147,6 +171,8 @@ class HomeScreen(VisitScreen):
         if condition is not QueueCondition.CLEAR:
             lines.append(_("Chưa kết nối được với cổng – vẫn làm được, hồ sơ được giữ an toàn và tự gửi sau."))
         if lines:
+            self._unwell = True
+            self._fit()
             card = Card(self.theme)
             card.column.addWidget(Points(self.theme, lines))
             self.column.insertWidget(self.column.count() - 1, card)

@@ -1,9 +1,10 @@
 """The on-screen keyboard: types into whatever has the focus, as a real keyboard would, and never takes the focus."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from kiosk.texts import _
 from kiosk.tones import Tone, apply_tone
 from ui.buttons import Look, TouchButton
 from ui.key_layouts import Act, Key, KeyboardKind, rows_for
@@ -12,11 +13,13 @@ from ui.plates import fitted, text_width
 from ui.text_field import Capitals
 from ui.theme import Theme
 from ui.tokens import Metrics, Role
+from ui.typed_text import replace_before_cursor, send_key, text_before_cursor
 
 _REPEAT_AFTER_MS = 600
 _REPEAT_EVERY_MS = 120
 _WIDEST_KEY_MM = 40
 _LEAST_KEY_TEXT_MM = 4.5
+_PAD_KEY_MM = 25
 
 
 class KeyCap(TouchButton):
@@ -36,6 +39,11 @@ class KeyCap(TouchButton):
             self.setAutoRepeat(True)
             self.setAutoRepeatDelay(_REPEAT_AFTER_MS)
             self.setAutoRepeatInterval(_REPEAT_EVERY_MS)
+
+    def say_again(self) -> None:
+        """Other words need other letters."""
+        super().say_again()
+        self._fitted_for = None
 
     def padding(self) -> int:
         """Keys are narrow."""
@@ -77,10 +85,14 @@ class Keyboard(Surface):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("keyboard")
+        self.setAccessibleName(_("Bàn phím trên màn hình"))
         self._theme = theme
         self._kind = KeyboardKind.NONE
         self._caps: dict[KeyboardKind, list[KeyCap]] = {}
         self._capitals_on = False
+        self.typing = False
+        """Whether a key that comes to a field now comes from here. (That an event is no spontaneous one does not tell:
+        with a screen reader Qt's AT-SPI bridge looks at each key first and sends it again.)"""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
@@ -102,6 +114,10 @@ class Keyboard(Surface):
             self._place()
         self.refresh_capitals()
 
+    def show_others(self) -> None:
+        """The second page of letters: those of other languages, and signs."""
+        self.set_kind(KeyboardKind.OTHERS)
+
     def refresh_capitals(self) -> None:
         """Show on "Hoa" whether the next letter will be a capital in the field that has the focus."""
         for cap in self._caps.get(self._kind, []):
@@ -113,7 +129,7 @@ class Keyboard(Surface):
         """As high as the rows of the layout in use."""
         metrics = self._theme.metrics
         count = len(rows_for(self._kind))
-        return QSize(metrics.px(200), count * metrics.key_px + (count + 1) * metrics.key_gap_px)
+        return QSize(metrics.px(200), count * self._key_px() + (count + 1) * metrics.key_gap_px)
 
     def minimumSizeHint(self) -> QSize:
         """Keys keep their height."""
@@ -126,15 +142,22 @@ class Keyboard(Surface):
 
     def _cap(self, key: Key) -> KeyCap:
         cap = KeyCap(self._theme, key, self)
-        cap.clicked.connect(lambda: self._press(key))
+        cap.clicked.connect(lambda: self._press_cap(key))
         return cap
+
+    def _press_cap(self, key: Key) -> None:
+        self.typing = True
+        try:
+            self._press(key)
+        finally:
+            self.typing = False
 
     def _place(self) -> None:
         metrics = self._theme.metrics
         rows = rows_for(self._kind)
         if not rows:
             return
-        caps = iter(self._caps[self._kind])
+        caps, key_px = iter(self._caps[self._kind]), self._key_px()
         gap, columns = metrics.key_gap_px, sum(key.tenths for key in rows[0]) / 10
         pitch = min((self.width() - 2 * metrics.margin_px + gap) / columns, metrics.px(_WIDEST_KEY_MM) + gap)
         left = (self.width() - columns * pitch + gap) / 2
@@ -142,57 +165,55 @@ class Keyboard(Surface):
             x = left
             for key in row:
                 step = key.tenths / 10 * pitch
-                top = gap + line * (metrics.key_px + gap)
-                next(caps).setGeometry(round(x), top, round(x + step - gap) - round(x), metrics.key_px)
+                top = gap + line * (key_px + gap)
+                next(caps).setGeometry(round(x), top, round(x + step - gap) - round(x), key_px)
                 x += step
+
+    def _key_px(self) -> int:
+        """The keys of a pad are 25 mm high where there is room: about as high as the letters are together, so that the
+        page keeps its place from one field to the next."""
+        metrics = self._theme.metrics
+        pad = self._kind in (KeyboardKind.DIGITS, KeyboardKind.DATE) and not metrics.folds
+        return metrics.px(_PAD_KEY_MM) if pad else metrics.key_px
 
     def _press(self, key: Key) -> None:
         match key.act:
             case Act.TYPE:
                 self._type(key.text)
             case Act.ERASE:
-                _send(Qt.Key.Key_Backspace, "")
+                send_key(QApplication.focusWidget(), Qt.Key.Key_Backspace, "")
             case Act.TONE if key.tone is not None:
                 self._tone(key.tone)
             case Act.CAPITALS:
                 self._capitals_on = not self._capitals_on
+            case Act.OTHERS:
+                self.show_others()
+            case Act.LETTERS:
+                self.set_kind(KeyboardKind.LETTERS)
             case Act.HIDE:
                 self.hide_asked.emit()
         self.refresh_capitals()
 
     def _type(self, text: str) -> None:
-        if self._kind is KeyboardKind.LETTERS and not self._next_is_capital():
+        if self._kind in (KeyboardKind.LETTERS, KeyboardKind.OTHERS) and not self._next_is_capital():
             text = text.lower()
         for letter in text:
-            _send(Qt.Key(ord(letter.upper())) if letter.isascii() else Qt.Key.Key_unknown, letter)
+            send_key(
+                QApplication.focusWidget(),
+                Qt.Key(ord(letter.upper())) if letter.isascii() else Qt.Key.Key_unknown,
+                letter,
+            )
 
     def _tone(self, tone: Tone) -> None:
-        """Replace the end of what stands before the cursor by ordinary key presses, so that fields need no hook."""
-        before = _text_before_cursor()
+        """Replace the end of what stands before the cursor."""
+        before = text_before_cursor(QApplication.focusWidget())
         after = apply_tone(before, tone)
         kept = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))
-        for _letter in before[kept:]:
-            _send(Qt.Key.Key_Backspace, "")
-        for letter in after[kept:]:
-            _send(Qt.Key.Key_unknown, letter)
+        if before != after:
+            replace_before_cursor(QApplication.focusWidget(), len(before) - kept, after[kept:])
 
     def _next_is_capital(self) -> bool:
         rule = getattr(QApplication.focusWidget(), "capitals", Capitals.AS_TYPED)
-        before = _text_before_cursor()
+        before = text_before_cursor(QApplication.focusWidget())
         begins = {Capitals.WORDS: not before[-1:].strip(), Capitals.FIRST: not before.strip()}
         return rule is Capitals.ALL or begins.get(rule, False) or self._capitals_on
-
-
-def _send(key: Qt.Key, text: str) -> None:
-    target = QApplication.focusWidget()
-    if target is not None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-
-
-def _text_before_cursor() -> str:
-    target = QApplication.focusWidget()
-    if target is None:
-        return ""
-    text = target.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) or ""
-    return str(text)[: int(target.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) or 0)]

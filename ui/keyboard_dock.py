@@ -27,6 +27,7 @@ class KeyboardDock(QObject):
         self._keyboard = keyboard
         self._area = area
         self._field: QWidget | None = None
+        self._last: QWidget | None = None
         self._real_keys = False
         self.default_kind = KeyboardKind.NONE
         keyboard.hide()
@@ -40,23 +41,52 @@ class KeyboardDock(QObject):
         """The field that is being typed into."""
         return self._field
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the keyboard is to be seen."""
+        return self._keyboard.isVisibleTo(self._area)
+
+    @property
+    def last(self) -> QWidget | None:
+        """The field of this page that was typed into last, also when something else has the focus now."""
+        return self._last if self._last is not None and isValid(self._last) else None
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether there is a keyboard on the screen for the field."""
+        return self._kind() is not KeyboardKind.NONE
+
     def settle(self) -> None:
         """A page has been turned: stay open only if it starts in a field."""
         if self._field is None or not self._field.isVisible():
+            self._last = None
             self.close()
+            self.moved.emit()
+
+    def expect_touch(self) -> None:
+        """Whoever comes next is shown the keyboard, until real keys are pressed again."""
+        self._real_keys = False
+
+    def open(self) -> None:
+        """A touch wants the keyboard."""
+        self.expect_touch()
+        self._open()
 
     def close(self) -> None:
         """Put the keyboard away until a field is touched or gets the focus."""
         self._set_open(wanted=False)
 
+    def expect_keys(self) -> None:
+        """Somebody presses real keys: no keyboard opens until a field is touched."""
+        self._real_keys = True
+        self.close()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watches only the field that has the focus: real keys put the keyboard away, a touch brings it back."""
-        if event.type() == QEvent.Type.KeyPress and event.spontaneous():
-            self._real_keys = True
-            self.close()
+        if event.type() == QEvent.Type.KeyPress and not self._keyboard.typing:
+            self.expect_keys()
         elif event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            self._real_keys = False
-            self._open()
+            self.open()
         return super().eventFilter(watched, event)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -64,7 +94,7 @@ class KeyboardDock(QObject):
             self._field.removeEventFilter(self)
         self._field = None
         if isinstance(new, _TYPED_INTO) and self._area.isAncestorOf(new):
-            self._field = new
+            self._field = self._last = new
             new.installEventFilter(self)
             new.destroyed.connect(partial(self._forget, id(new)))
             if not self._real_keys:
@@ -77,11 +107,15 @@ class KeyboardDock(QObject):
             self._field = None
 
     def _open(self) -> None:
-        kind = getattr(self._field, "keyboard_kind", self.default_kind)
+        kind = self._kind()
         self._keyboard.set_kind(kind)
         self._set_open(wanted=kind is not KeyboardKind.NONE)
 
+    def _kind(self) -> KeyboardKind:
+        kind: KeyboardKind = getattr(self._field, "keyboard_kind", self.default_kind)
+        return kind
+
     def _set_open(self, *, wanted: bool) -> None:
-        if self._keyboard.isVisibleTo(self._area) != wanted:
+        if self.is_open != wanted:
             self._keyboard.setVisible(wanted)
             self.moved.emit()

@@ -7,11 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import icon
+from ui.speaking import Speaker, TextSpeaker
+from ui.spoken import spoken
 from ui.theme import Theme
 from ui.tokens import Role
 
 
-class Label(QLabel):
+class Label(TextSpeaker, QLabel):
     """Plain text in one role; wraps at words, is never rich text and cannot be selected."""
 
     def __init__(self, text: str = "", role: Role = Role.BODY, *, ground: str = "", wrap: bool = True) -> None:
@@ -28,13 +30,19 @@ class Label(QLabel):
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
 
+    def setText(self, text: str) -> None:
+        """Change the words; where some are masked, a screen reader is told that in words."""
+        super().setText(text)
+        if "••" in text or self.accessibleName():
+            self.setAccessibleName(spoken(text))
+
     def show_text(self, text: str) -> None:
         """Set the text and hide the label while there is none."""
         self.setText(text)
         self.setVisible(bool(text))
 
 
-class Card(QFrame):
+class Card(Speaker, QFrame):
     """A bordered box, for example "Lấy từ thẻ căn cước" beside a question. Fill it through `column`."""
 
     def __init__(self, theme: Theme, surface: str = "card") -> None:
@@ -69,11 +77,13 @@ class Points(QWidget):
         grid.setVerticalSpacing(theme.metrics.px(1.5))
         grid.setColumnStretch(1, 1)
         for number, text in enumerate(texts):
-            grid.addWidget(Label("•", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+            dot = Label("•", wrap=False)
+            dot.setAccessibleName(" ")  # a dot before each sentence is nothing to be told
+            grid.addWidget(dot, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(text), number, 1)
 
 
-class Surface(QWidget):
+class Surface(Speaker, QWidget):
     """A plain widget that is painted with the style sheet's background of that name."""
 
     def __init__(self, surface: str, parent: QWidget | None = None) -> None:

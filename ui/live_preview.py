@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kiosk.texts import _
 from ui.icons import icon
 from ui.plates import draw_plate
+from ui.speaking import Speaker
 from ui.theme import Theme
 
 _COARSE = 24  # what must not be read is shown at this fraction of its size: shapes stay, letters go
 
 
-class LivePreview(QWidget):
+class LivePreview(Speaker, QWidget):
     """Holds the newest picture; a camera on an empty plate stands for none. `shape` is width by height."""
 
     def __init__(self, theme: Theme, shape: float, least_mm: float) -> None:

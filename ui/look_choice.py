@@ -42,8 +42,9 @@ class LookChoice(TouchButton):
         painter = QPainter(self)
         metrics = self.theme.metrics
         colours = COLOURS[self._contrast or self.theme.contrast]
-        edge = self.theme.colours.primary if self.isChecked() else self.theme.colours.control_edge
-        line = metrics.line_px * (3 if self.isChecked() else 1)
+        marked = self.isChecked() or self.isDown()
+        edge = self.theme.colours.primary if marked else self.theme.colours.control_edge
+        line = metrics.line_px * (5 if self.isDown() else 3 if self.isChecked() else 1)
         draw_plate(painter, self.rect(), colours.page, edge, line, metrics.radius_px)
         pad, top = self.padding(), metrics.px(3)
         sample = QRect(pad, top, self._room(self.width()), self._sample_height())

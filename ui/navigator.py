@@ -6,21 +6,30 @@ from types import MappingProxyType
 
 from kiosk.catalog import Route
 from kiosk.form import FieldType
+from kiosk.next_place import needed_parts
 from kiosk.print_names import is_declaration
+from kiosk.private_pages import covered
 from kiosk.receipt import Receipt
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from kiosk.visit import Step, Visit
 from kiosk.visit_slip import PreparedSlipMaker, SlipMaker
+from ui.badge_screen import BadgeScreen
 from ui.before_screen import BeforeScreen
 from ui.capture_screen import CaptureScreen
+from ui.card_again_screen import CardAgainScreen
 from ui.card_screen import CardScreen
+from ui.certain_screen import CertainScreen
 from ui.choose_screen import ChooseScreen
 from ui.confirm_screen import ConfirmScreen
 from ui.consent_screen import ConsentScreen
 from ui.context import Context
+from ui.curtain_screen import CurtainScreen
 from ui.done_screen import DoneScreen
 from ui.file_screen import FileScreen
 from ui.form_screen import FormScreen, shown_page
+from ui.goodbye_screen import GoodbyeScreen
+from ui.handover_screen import HandoverScreen
+from ui.helper_consent_screen import HelperConsentScreen
 from ui.helper_screen import HelperNameScreen, HelperScreen
 from ui.home_screen import HomeScreen
 from ui.originals_screen import OriginalsScreen
@@ -47,8 +56,13 @@ def make_screen(context: Context, visit: Visit, made: Filed | Prepared | None) -
     step = visit.place.step
     screen = _done(context, visit, made) if step is Step.DONE else SCREENS[step](context, visit)
     screen.setObjectName(step.value)
-    screen.progress = " · ".join(text for text in (_progress(visit), screen.progress) if text)
+    screen.progress = joined(" · ", (text for text in (_progress(visit), screen.progress) if text))
     return screen
+
+
+def page_key(visit: Visit) -> tuple[object, ...]:
+    """What decides which page is shown: also for which service and way, where one is offered in place of another."""
+    return visit.place, visit.service, visit.route, covered(visit)
 
 
 def _last_before_the_end(context: Context, visit: Visit) -> VisitScreen:
@@ -56,7 +70,9 @@ def _last_before_the_end(context: Context, visit: Visit) -> VisitScreen:
 
 
 def _form_page(context: Context, visit: Visit) -> VisitScreen:
-    """A page of questions, one with a table, or the one where the form ends."""
+    """A page of questions, one with a table, the one where the form ends, or the curtain before a private one."""
+    if covered(visit):
+        return CurtainScreen(context, visit)
     page = shown_page(visit)
     if page.stop is not None:
         return StopScreen(context, visit)
@@ -72,6 +88,8 @@ SCREENS: Mapping[Step, Callable[[Context, Visit], VisitScreen]] = MappingProxyTy
         Step.CONSENT: ConsentScreen,
         Step.HELPER: HelperScreen,
         Step.HELPER_NAME: HelperNameScreen,
+        Step.HELPER_BADGE: BadgeScreen,
+        Step.HELPER_CONSENT: HelperConsentScreen,
         Step.CARD: CardScreen,
         Step.CONFIRM: ConfirmScreen,
         Step.FORM: _form_page,
@@ -79,11 +97,15 @@ SCREENS: Mapping[Step, Callable[[Context, Visit], VisitScreen]] = MappingProxyTy
         Step.CAPTURE: CaptureScreen,
         Step.ORIGINALS: OriginalsScreen,
         Step.REVIEW: ReviewScreen,
+        Step.HANDOVER: HandoverScreen,
         Step.FILE: _last_before_the_end,
+        Step.CARD_AGAIN: CardAgainScreen,
+        Step.CERTAIN: CertainScreen,
         Step.SENDING: SendingScreen,
+        Step.GOODBYE: GoodbyeScreen,
     }
 )
-"""Every step but the last, which needs to be told what was made."""
+"""Every step but the one that needs to be told what was made."""
 
 
 def _done(context: Context, visit: Visit, made: Filed | Prepared | None) -> DoneScreen:
@@ -109,7 +131,10 @@ def header_texts(visit: Visit) -> tuple[str, str]:
             doing = _("Nộp hồ sơ trực tuyến")
         case Route.PREPARE:
             doing = _("Chuẩn bị hồ sơ")
-    return doing, _((visit.service.everyday_names or (visit.service.name,))[0])
+    return doing, _(visit.service_name)
+
+
+_FILING = (Step.HANDOVER, Step.FILE, Step.CARD_AGAIN, Step.CERTAIN, Step.SENDING)
 
 
 def _progress(visit: Visit) -> str:
@@ -119,14 +144,17 @@ def _progress(visit: Visit) -> str:
     declared = visit.service is None or is_declaration(visit.service)
     groups = (
         (_("Chọn thủ tục"), (Step.CHOOSE, Step.BEFORE)),
-        (_("Đồng ý"), (Step.CONSENT, Step.HELPER, Step.HELPER_NAME)),
+        (_("Đồng ý"), (Step.CONSENT, Step.HELPER, Step.HELPER_NAME, Step.HELPER_BADGE, Step.HELPER_CONSENT)),
         (_("Thẻ căn cước"), (Step.CARD, Step.CONFIRM)),
         (_("Điền tờ khai") if declared else _("Điền thông tin"), (Step.FORM,)),
         (_("Giấy tờ"), (Step.PARTS, Step.CAPTURE, Step.ORIGINALS)),
         (_("Xem lại"), (Step.REVIEW,)),
-        (_("In giấy tờ") if visit.route is Route.PREPARE else _("Nộp"), (Step.FILE, Step.SENDING)),
+        (_("In giấy tờ") if visit.route is Route.PREPARE else _("Nộp"), _FILING),
     )
-    for number, (name, steps) in enumerate(groups, 1):
+    later = (Step.REVIEW, *_FILING)
+    without_papers = visit.place.step in later and not needed_parts(visit)
+    shown = [group for group in groups if not (without_papers and Step.PARTS in group[1])]
+    for number, (name, steps) in enumerate(shown, 1):
         if visit.place.step in steps:
-            return _("Bước {number} trong {count} · {name}").format(number=number, count=len(groups), name=name)
+            return _("Bước {number} trong {count} · {name}").format(number=number, count=len(shown), name=name)
     return ""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from ui.buttons import LinkLikeButton
 from ui.labels import Card, Label, Picture, Points
 from ui.screen import Problem
@@ -55,7 +55,7 @@ class ErrorSummary(Card):
         self._title.show_text(title if several else "")
         side = Qt.AlignmentFlag.AlignTop if several else Qt.AlignmentFlag.AlignVCenter
         self._row.setAlignment(self._picture, side)
-        self.setAccessibleName(". ".join([title, *(problem.text for problem in problems)]))
+        self.setAccessibleName(joined(". ", (title, *(problem.text for problem in problems))))
         self.setVisible(bool(problems))
         if problems:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -76,7 +76,7 @@ class StatusPanel(Card):
 
     def __init__(self, theme: Theme, outcome: Outcome, title: str, lines: tuple[str, ...] = ()) -> None:
         super().__init__(theme, outcome.value)
-        self.setAccessibleName(". ".join((title, *lines)))
+        self.setAccessibleName(joined(". ", (title, *lines)))
         picture = "circle-check" if outcome is Outcome.SUCCESS else "hourglass"
         row = QHBoxLayout()
         row.setSpacing(theme.metrics.px(5))
@@ -132,7 +132,7 @@ class Questions(Card):
         if self._points is not None:
             self._points.hide()
             self._points.deleteLater()
-        self._points = Points(self._theme, texts) if len(texts) > 1 else Label("".join(texts))
+        self._points = Points(self._theme, texts) if len(texts) > 1 else Label(joined("", texts))
         self._words.insertWidget(0, self._points)
-        self.setAccessibleName(" ".join(texts))
+        self.setAccessibleName(joined(" ", texts))
         self.setVisible(bool(texts))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from kiosk.documents import Document
 from kiosk.page_notes import page_notes
 from kiosk.ports import PageImage
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from ui.capture_sentences import note_sentences
 from ui.context import Context
 from ui.labels import Label
@@ -128,7 +128,7 @@ class PageBoard(QWidget):
         self._view.show_page(large.image if large else None, large.words if large else "")
         page = document.page(self._chosen) if self._chosen is not None else None
         note = notes.get(page.key) if page is not None else None
-        self._note.show_text(" ".join(note_sentences(note, page.origin)) if note and page else "")
+        self._note.show_text(joined(" ", note_sentences(note, page.origin)) if note and page else "")
 
     def _draw_small(self, tiles: list["_Small"]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -13,6 +13,10 @@ _CARD_MM = (85.6, 54.0)  # ISO/IEC 7810 ID-1
 _CARD_SLACK_MM = 4.0
 
 
+_ONCE = ("again", "remove", "join")
+"""A second tap at once would do it to the page that comes after."""
+
+
 class _Tools(QWidget):
     """Buttons beside each other of which only some are offered at a time; below each other where the page is narrow."""
 
@@ -29,6 +33,7 @@ class _Tools(QWidget):
             button = SecondaryButton(theme, words, icon_name=picture)
             button.setObjectName(f"page:{name}")
             button.setParent(self)
+            button.swallows_second_tap = name in _ONCE
             self._buttons[name] = button
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.icons import icon
 from ui.plates import draw_plate
+from ui.speaking import Speaker
 from ui.theme import Theme
 
 _EMPTY_ICON = "scan-line"
 
 
-class PageView(QWidget):
+class PageView(Speaker, QWidget):
     """Shows an image whole, never cut or stretched; without one, the picture of a scanner."""
 
     def __init__(self, theme: Theme) -> None:

@@ -1,16 +1,22 @@
-"""What opens in place of the page from the header: size and colours, calling for help, leaving."""
+"""What opens in place of the page from the header: size and colours, leaving; and what all such panels share."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.texts import _
 from ui.buttons import DangerButton, PrimaryButton, SecondaryButton, TouchButton
 from ui.labels import Label, Surface
+from ui.language_choice import LanguageTiles, language_title
 from ui.look_choice import LookChoice
 from ui.scroll_area import PagedScroll
 from ui.theme import Theme
 from ui.tokens import Contrast, Role, TextSize
+
+_ACROSS_MM = 25
+"""Between opposite acts: a trembling hand that slides off the one does not land on the other."""
 
 
 class Panel(Surface):
@@ -28,20 +34,25 @@ class Panel(Surface):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(metrics.px(3))
         self.column.addWidget(Label(heading, Role.HEADING))
-        self._acts = QHBoxLayout()
+        self._both: tuple[TouchButton, ...] = ()
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._acts.setSpacing(metrics.px(_ACROSS_MM / 2))
         outer = QVBoxLayout(self)
         edge = metrics.margin_px if metrics.compact or metrics.portrait else metrics.px(31)
+        self._edge_px = edge
         outer.setContentsMargins(edge, metrics.px(5), edge, metrics.px(5))
         outer.setSpacing(metrics.px(4))
         outer.addWidget(PagedScroll(theme, content), 1)
         outer.addLayout(self._acts)
+        self._outer = outer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys stop here: Enter must not go on behind the panel."""
         event.accept()
 
     def add_acts(self, left: TouchButton | None, right: TouchButton) -> None:
-        """The panel's buttons at opposite edges: a hand that wants one must not hit the other."""
+        """The panel's buttons at opposite edges: a hand that wants one must not hit the other. Where they would come
+        near each other, one above the other and wide apart."""
         if left is not None:
             left.swallows_second_tap = True
             self._acts.addWidget(left)
@@ -49,16 +60,39 @@ class Panel(Surface):
         right.setMinimumWidth(self._theme.metrics.px(60))
         self._acts.addStretch(1)
         self._acts.addWidget(right)
+        self._both = (left, right) if left is not None else ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other, or one above the other."""
+        super().resizeEvent(event)
+        self._place_acts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_acts()
+
+    def _place_acts(self) -> None:
+        room = self.width() - 2 * self._edge_px - self._theme.metrics.px(_ACROSS_MM)
+        near = bool(self._both) and sum(each.sizeHint().width() for each in self._both) > room
+        direction = QBoxLayout.Direction.BottomToTop if near else QBoxLayout.Direction.LeftToRight
+        if direction != self._acts.direction():
+            self._acts.setDirection(direction)
+            self._outer.activate()  # at once: a finger may be on its way
 
 
 class LookPanel(Panel):
-    """Three text sizes and three contrasts, applied to everything at once, this panel included."""
+    """Three text sizes, three contrasts and the languages, applied to everything at once, this panel included."""
 
     text_size_chosen = Signal(TextSize)
     contrast_chosen = Signal(Contrast)
+    language_chosen = Signal(str)
+    switches_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, _("Chọn cỡ chữ và độ tương phản"))
+    def __init__(self, theme: Theme, extras: Sequence[QWidget] = ()) -> None:
+        """`extras` are further choices of the window's, below the rows."""
+        super().__init__(theme, _("Chọn cỡ chữ, màu và ngôn ngữ"))
         sizes = (
             (TextSize.NORMAL, _("Chữ thường")),
             (TextSize.LARGE, _("Chữ lớn")),
@@ -77,10 +111,19 @@ class LookPanel(Panel):
         for contrast, name in contrasts:
             tile = self._tile(contrast_row, LookChoice(theme, name, None, contrast), chosen=contrast is theme.contrast)
             tile.clicked.connect(lambda _checked, contrast=contrast: self.contrast_chosen.emit(contrast))
+        self.column.addWidget(Label(language_title(), Role.STRONG))
+        tiles = LanguageTiles(theme)
+        tiles.chosen.connect(self.language_chosen)
+        self.column.addWidget(tiles)
+        for extra in extras:
+            self.column.addWidget(extra)
         self.column.addStretch(1)
         self.done_button = PrimaryButton(theme, _("Xong"), icon_name="check")
         self.done_button.clicked.connect(self.closed)
-        self.add_acts(None, self.done_button)
+        switches = SecondaryButton(theme, _("Bấm bằng công tắc"), icon_name="circle-dot")
+        switches.setObjectName("switches")
+        switches.clicked.connect(self.switches_asked)
+        self.add_acts(switches, self.done_button)
 
     def _row(self, title: str) -> QHBoxLayout:
         self.column.addWidget(Label(title, Role.STRONG))
@@ -96,24 +139,6 @@ class LookPanel(Panel):
         tile.setChecked(chosen)
         row.addWidget(tile, 1)
         return tile
-
-
-class HelpPanel(Panel):
-    """Whom to call or ask, and what the page that was left was about. The kiosk itself rings nobody: it says so."""
-
-    def __init__(self, theme: Theme, phone: str, reminder: str) -> None:
-        """`phone` may be empty; `reminder` is the page's own hint and progress."""
-        super().__init__(theme, _("Gọi người hỗ trợ"))
-        self.column.addWidget(Label(_("Mời ông/bà hỏi cán bộ tại quầy. Phần đang làm vẫn còn trên máy.")))
-        if phone:
-            self.column.addWidget(Label(_("Hoặc gọi điện thoại số"), Role.BODY))
-            self.column.addWidget(Label(phone, Role.FIGURE))
-        if reminder:
-            self.column.addWidget(Label(reminder, Role.HINT))
-        self.column.addStretch(1)
-        close = PrimaryButton(theme, _("Quay lại làm tiếp"))
-        close.clicked.connect(self.closed)
-        self.add_acts(None, close)
 
 
 class ExitPanel(Panel):

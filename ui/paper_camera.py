@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from kiosk.capture import PaperHint
 from kiosk.ports import Camera, DeviceProblem
 from kiosk.texts import _
+from ui.announcements import LiveLabel
 from ui.buttons import PrimaryButton, SecondaryButton
 from ui.camera_run import Seen
 from ui.capture_sentences import paper_hint_sentence
 from ui.context import Context
-from ui.labels import Label
 from ui.paper_preview import PaperPreview
 from ui.paper_shooting import PaperSeen, PaperShooting
 from ui.sentences import paper_camera_sentence, problem_sentence
@@ -31,8 +31,8 @@ class PaperCamera(QWidget):
         self._camera = camera
         self._run: PaperShooting | None = None
         self._preview = PaperPreview(context.theme)
-        self._hint = Label("", Role.STRONG)
-        self._count = Label("", Role.HINT)
+        self._hint = LiveLabel("", Role.STRONG)
+        self._count = LiveLabel("", Role.HINT)
         self._take = PrimaryButton(context.theme, _("Chụp"), icon_name="camera")
         self._end = SecondaryButton(context.theme, _("Chụp xong"), icon_name="check")
         self._again = SecondaryButton(context.theme, _("Thử lại máy ảnh"), icon_name="refresh-cw")

@@ -7,15 +7,15 @@ from PySide6.QtCore import Signal
 from kiosk.guide import Guide
 from kiosk.ports import DeviceProblem, PagePrinter
 from kiosk.texts import _
+from ui.announcements import LiveLabel
 from ui.context import Context
-from ui.labels import Label
 from ui.scroll_area import PagedScroll
 from ui.sentences import page_printer_sentence, problem_sentence, strip_printer_sentence
 from ui.tasks import Lane
 from ui.tokens import Role
 
 
-class PaperPrinting(Label):
+class PaperPrinting(LiveLabel):
     """The line that tells how the printing goes; empty and hidden before the first print."""
 
     begun = Signal()

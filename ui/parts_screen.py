@@ -2,7 +2,7 @@
 
 from kiosk.page_notes import page_notes
 from kiosk.review import ReviewPart, part_problems, parts
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from kiosk.visit import Visit
 from kiosk.visit_events import Event, PartOpened, WentOn
 from ui.context import Context
@@ -44,7 +44,7 @@ class PartsScreen(VisitScreen):
         notes += [_("bản gốc nộp cho cán bộ")] if part.part_code in self._kept else []
         notes += [_("có trang nên xem lại")] if part.document and page_notes(part.document) else []
         act = (_("Xem lại"), "eye") if pages else (_("Thêm"), "plus")
-        row = SummaryRow(self.theme, _(part.name), state, note=", ".join(notes), act=act)
+        row = SummaryRow(self.theme, _(part.name), state, note=joined(", ", notes), act=act)
         row.setObjectName(f"part:{part.part_code}")
         row.clicked.connect(lambda: self.happened.emit(PartOpened(part.part_code)))
         return row

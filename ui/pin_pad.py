@@ -10,6 +10,7 @@ from kiosk.texts import _
 from ui.buttons import Look, PrimaryButton, TouchButton
 from ui.labels import Label
 from ui.plates import draw_focus
+from ui.speaking import Speaker
 from ui.theme import Theme
 from ui.tokens import Role
 
@@ -106,7 +107,7 @@ class _Dots(QWidget):
             draw_focus(painter, self.rect(), self._theme)
 
 
-class PinPad(QWidget):
+class PinPad(Speaker, QWidget):
     """Give it the focus: digits, Backspace and Enter of a real keyboard work as its own keys do.
 
     After `entered` it takes nothing more until `refuse` or `wipe`, so that one PIN is one try.
@@ -146,7 +147,7 @@ class PinPad(QWidget):
     @property
     def refusal(self) -> str:
         """What is said above the keys."""
-        return self._refusal.text()
+        return self._refusal.words
 
     def refuse(self, text: str) -> None:
         """Say what is wrong; the next PIN may be typed."""

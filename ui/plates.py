@@ -8,6 +8,7 @@ from ui.theme import Theme
 _WRAP = Qt.TextFlag.TextWordWrap
 _FAR_PX = 100_000
 _OPTICAL_LIFT = 0.08
+_UNWRAPPED, _WORD = -1, -2
 
 
 def draw_plate(painter: QPainter, rect: QRect, fill: str, edge: str, line_px: int, radius_px: int) -> None:
@@ -44,6 +45,35 @@ def text_height(font: QFont, text: str, width: int) -> int:
     if not text:
         return 0
     return QFontMetrics(font).boundingRect(0, 0, max(1, width), _FAR_PX, _WRAP, text).height()
+
+
+class Measures:
+    """What was measured for one widget, which is asked for its size many times while a page is laid out. It goes with
+    its widget, and so does what it knows of the texts."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, str, int], int] = {}
+
+    def width(self, font: QFont, text: str) -> int:
+        """`text_width`."""
+        return self._once(font, text, _UNWRAPPED)
+
+    def word(self, font: QFont, text: str) -> int:
+        """`widest_word`."""
+        return self._once(font, text, _WORD)
+
+    def height(self, font: QFont, text: str, width: int) -> int:
+        """`text_height`."""
+        return self._once(font, text, max(1, width))
+
+    def _once(self, font: QFont, text: str, width: int) -> int:
+        key = (font.pixelSize(), font.weight(), text, width)
+        if key not in self._known:
+            if width == _WORD:
+                self._known[key] = widest_word(font, text)
+            else:
+                self._known[key] = text_width(font, text) if width == _UNWRAPPED else text_height(font, text, width)
+        return self._known[key]
 
 
 def fitted(font: QFont, text: str, width: int, height: int, least_px: int) -> QFont:

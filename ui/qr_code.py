@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.texts import _
+from ui.speaking import Speaker
 from ui.theme import Theme
 
 _QUIET_MODULES = 4  # ISO/IEC 18004: the empty border that a reader needs
@@ -13,7 +14,7 @@ _SIZE_MM = 52
 _DARK, _LIGHT = QColor("#000000"), QColor("#ffffff")  # in every contrast: a reader expects dark on light
 
 
-class QrCode(QWidget):
+class QrCode(Speaker, QWidget):
     """Dark modules on white, each a whole number of pixels."""
 
     def __init__(self, theme: Theme, text: str) -> None:

@@ -11,7 +11,7 @@ from kiosk.ids import format_slip_code
 from kiosk.outbox import UNSENT, OutboxEntry, State
 from kiosk.problem_advice import entry_advice
 from kiosk.staff_queue import CONTACT_SHOWN_S, Contact, StaffQueue
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.fact_rows import FactRows
@@ -84,6 +84,7 @@ class QueueItemPage(StaffPage):
     def _act(self, name: str, words: str, icon_name: str, does: Callable[[], object]) -> SecondaryButton:
         button = SecondaryButton(self.theme, words, icon_name=icon_name)
         button.setObjectName(name)
+        button.swallows_second_tap = True
         button.clicked.connect(does)
         self._acts.addWidget(button)
         return button
@@ -105,7 +106,7 @@ class QueueItemPage(StaffPage):
         column.setSpacing(self.theme.metrics.gap_px)
         if advice := entry_advice(entry):
             card = Card(self.theme, "warning" if entry.state is State.PARKED else "card")
-            card.column.addWidget(Label(f"{advice.problem}.", Role.STRONG))
+            card.column.addWidget(Label(composed("{}.", advice.problem), Role.STRONG))
             card.column.addWidget(Label(advice.todo))
             column.addWidget(card)
         service = service_name(self._context.catalog, entry.service_code)

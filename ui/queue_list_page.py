@@ -9,7 +9,7 @@ from kiosk.ids import format_slip_code
 from kiosk.outbox import OutboxEntry, State
 from kiosk.problem_advice import entry_advice
 from kiosk.staff_queue import QueueNews, StaffQueue
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.labels import Card, Label, Picture, Points
@@ -39,12 +39,12 @@ class QueueRow(Card):
         words.addWidget(Label(service))
         words.addWidget(Label(standing_words(entry), Role.SMALL))
         if advice := entry_advice(entry):
-            words.addWidget(Label(f"{advice.problem}.", Role.STRONG))
+            words.addWidget(Label(composed("{}.", advice.problem), Role.STRONG))
             words.addWidget(Label(advice.todo))
         words.addStretch(1)
         look = SecondaryButton(theme, _("Xem"))
         look.setObjectName(f"look:{entry.slip_code}")
-        look.setAccessibleName(f"{look.text()}: {code}")
+        look.setAccessibleName(composed("{}: {}", look.words, code))
         look.clicked.connect(self.opened)
         row = QHBoxLayout()
         row.setSpacing(theme.metrics.px(4))

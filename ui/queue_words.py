@@ -7,7 +7,7 @@ from kiosk.outbox import OutboxEntry
 from kiosk.problem_advice import condition_words, state_words
 from kiosk.queue_alarm import alarm_words
 from kiosk.staff_queue import ExportEnd, ExportResult, QueueNews
-from kiosk.texts import _
+from kiosk.texts import _, sayable
 
 
 def service_name(catalog: Catalog, code: str) -> str:
@@ -82,5 +82,6 @@ def _export_end(result: ExportResult) -> str:
             return _("Kho hồ sơ của máy gặp lỗi nên chưa chép xong. Báo người quản trị máy.")
 
 
+@sayable
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]

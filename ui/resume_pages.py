@@ -11,7 +11,7 @@ from kiosk.dates import format_moment
 from kiosk.draft import Reopened
 from kiosk.drafts import KeptDraft
 from kiosk.ids import parse_draft_code
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from kiosk.visit import Visit
 from ui.buttons import SecondaryButton
 from ui.card_screen import CardScreen
@@ -22,6 +22,7 @@ from ui.labels import Label, Points
 from ui.notices import Notice
 from ui.pin_pad import PinPad
 from ui.resume_page import ResumePage
+from ui.spoken_value import keep_unspoken
 from ui.text_field import Capitals, LabelledField, TextField
 from ui.theme import Theme
 from ui.tokens import Role
@@ -108,6 +109,7 @@ class ResumeWithoutCardPage(ResumePage):
         self._code = _code_field()
         self._number = TextField(_("Số thẻ căn cước"), keyboard=KeyboardKind.DIGITS, max_length=_CARD_DIGITS)
         self._number.setObjectName("field:card_number")
+        keep_unspoken(self._number)
         self._code_box = LabelledField(theme, _("Mã làm tiếp"), self._code)
         words = _("Số thẻ căn cước, nếu lần trước có đưa thẻ")
         self._number_box = LabelledField(theme, words, self._number)
@@ -190,11 +192,11 @@ class ResumeListPage(ResumePage):
         self.next_label = None
         if not drafts:
             self.hint = _("Máy không giữ hồ sơ nào như vậy, hoặc đã quá hạn giữ. Ông/bà về trang đầu để làm hồ sơ mới.")
-        names = {service.code: (service.everyday_names or (service.name,))[0] for service in catalog.services}
+        names = {service.code: service.plain_name for service in catalog.services}
         for draft in drafts:
             saved = _("lưu lúc {moment}").format(moment=format_moment(draft.saved_at))
             name = _(names.get(draft.service_code, "")) or _("Thủ tục không còn trên máy này")
-            row = SecondaryButton(theme, f"{name} – {saved}", icon_name="file-text")
+            row = SecondaryButton(theme, composed("{} – {}", name, saved), icon_name="file-text")
             row.setObjectName(f"draft:{draft.ref}")
             row.clicked.connect(lambda _checked=False, chosen=draft: self.given.emit(chosen))
             self.column.addWidget(row)
@@ -240,6 +242,9 @@ class NoStaffPage(ResumePage):
 
 
 def _code_field() -> TextField:
-    field = TextField(_("Mã làm tiếp"), keyboard=KeyboardKind.LETTERS, capitals=Capitals.ALL, max_length=12)
+    field = TextField(
+        _("Mã làm tiếp"), keyboard=KeyboardKind.LETTERS, capitals=Capitals.ALL, max_length=12, composes=False
+    )
     field.setObjectName("field:draft_code")
+    keep_unspoken(field)
     return field

@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.dates import vietnam_day
 from kiosk.form import Address, Answer, Answers, AnswerValue, Field, FieldProblem, Source, TableRow
 from kiosk.form_rules import PERIOD
-from kiosk.texts import _
+from kiosk.texts import _, composed
 from ui.ask_twice import AskTwice
 from ui.editor import Editor
 from ui.field_editors import make_editor
 from ui.screen import Problem
+from ui.spoken_value import keep_unspoken
 from ui.theme import Theme
 
 Cells = Mapping[str, str | int | bool | Address]
@@ -94,7 +95,7 @@ class RowForm(QWidget):
             message = value.message if isinstance(value, FieldProblem) else ""
             editor.show_problem(message)
             if message:
-                problems.append(Problem(f"{_(column.label)}: {message}", editor.target))
+                problems.append(Problem(composed("{}: {}", _(column.label), message), editor.target))
             elif value is not None and not isinstance(value, FieldProblem):
                 row[column.id] = Answer(value, Source.CITIZEN, now)
         return tuple(problems) or TableRow(self.cells())
@@ -107,4 +108,6 @@ def _editor(theme: Theme, table: Field, column: Field) -> Editor:
     """Named by table and column: two tables may have columns of one name."""
     label = _(column.label)
     label = label if column.required else _("{label} (không bắt buộc)").format(label=label)
-    return make_editor(theme, replace(column, id=f"{table.id}:{column.id}"), label)
+    editor = make_editor(theme, replace(column, id=f"{table.id}:{column.id}"), label)
+    keep_unspoken(*editor.findChildren(QLineEdit))
+    return editor

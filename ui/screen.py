@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.texts import _
 from ui.key_layouts import KeyboardKind
+from ui.speaking import Speaker
 from ui.theme import Theme
 
 
@@ -18,7 +19,7 @@ class Problem:
     field: QWidget | None = None
 
 
-class Screen(QWidget):
+class Screen(Speaker, QWidget):
     """Base of all screens. Build the content in the constructor; the frame draws heading, Back and Continue, and gives
     the screen the room that is left: end the layout with a stretch where the content should stay at the top.
 
@@ -51,6 +52,11 @@ class Screen(QWidget):
         self.busy_text = _("Xin ông/bà chờ một chút…")
         self.problems: tuple[Problem, ...] = ()
 
+    def say_again(self) -> None:
+        """The language is another one now: what the frame draws of it, too."""
+        super().say_again()
+        self.changed.emit()
+
     @property
     def valid(self) -> bool:
         """Whether Continue may go on."""
@@ -79,4 +85,5 @@ class Screen(QWidget):
 
     def first_focus(self) -> QWidget | None:
         """Where typing starts; None puts the focus on the heading. The first text field unless overridden."""
-        return next((field for field in self.findChildren(QLineEdit) if field.isEnabled()), None)
+        fields = self.findChildren(QLineEdit)
+        return next((field for field in fields if field.isEnabled() and field.isVisibleTo(self)), None)

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from kiosk.texts import _
 from ui.buttons import TurnButton
 from ui.theme import Theme
 
 _FAR_PX = 100_000
+_MARKS_SHARE = 0.25
+"""The upper part of a line that holds hardly more than marks: it can be read without."""
 _PAGE_SHARE = 0.75
 """One press moves by this share of the view, so that a line of the last view stays in sight."""
 
@@ -19,8 +21,8 @@ class Turners(QWidget):
     turned = Signal(int)
     """-1 back, 1 on."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._gap = theme.metrics.gap_px
         self.up = TurnButton(theme, _("Lên trên"), icon_name="chevron-up")
         self.down = TurnButton(theme, _("Xem thêm"), icon_name="chevron-down")
@@ -51,14 +53,14 @@ class Turners(QWidget):
 class PagedScroll(QWidget):
     """Shows `content`; while it is taller than the room, "Lên trên" and "Xem thêm" stand at its right."""
 
-    def __init__(self, theme: Theme, content: QWidget) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._content = content
         self._widest = _FAR_PX
-        self.turners = Turners(theme)
+        self.turners = Turners(theme, self)
         self.turners.hide()
-        self._area = QScrollArea()
+        self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,17 +86,56 @@ class PagedScroll(QWidget):
 
     @property
     def overflows(self) -> bool:
-        """Whether the content is taller than the room."""
-        return self._needed(min(self.width(), self._widest)) > self.height()
+        """Whether the content is taller than the room, however wide it is drawn."""
+        return (
+            self._needed(min(self.width(), self._widest)) > self.height()
+            and self._needed(self._beside_px) > self.height()
+        )
+
+    @property
+    def _beside_px(self) -> int:
+        """Width of the content beside the two buttons."""
+        beside = self.turners.sizeHint().width() + self._theme.metrics.gap_px
+        return min(self.width() - beside, self._widest)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll so that the whole of `widget` is in sight, and no further from the beginning than that needs.
+        """Scroll so that the whole of `widget` is in sight, and no further from the beginning than that needs: only as
+        far as to the end of a line that would be cut by the upper edge.
 
         (`QScrollArea.ensureWidgetVisible` looks at a field's cursor only, and leaves its lower edge hidden.)
         """
         top = widget.mapTo(self._content, QPoint(0, 0)).y()
         beyond = top + widget.height() - self._area.viewport().height()
-        self._area.verticalScrollBar().setValue(min(top, beyond + self._theme.metrics.px(1)))
+        wanted = min(top, beyond + self._theme.metrics.px(1))
+        self._area.verticalScrollBar().setValue(min(top, self._past_cut_words(wanted)) if wanted > 0 else wanted)
+
+    def _past_cut_words(self, scrolled: int) -> int:
+        """Where the next line begins, if a view from `scrolled` on would cut much off one."""
+        for words in self._content.findChildren(QLabel):
+            above = scrolled - words.mapTo(self._content, QPoint(0, 0)).y()
+            if words.isVisibleTo(self._content) and 0 < above < words.height():
+                line = words.fontMetrics().lineSpacing()
+                return scrolled + line - above % line if above % line > _MARKS_SHARE * line else scrolled
+        return scrolled
+
+    def place(self) -> QWidget | None:
+        """What stands at the upper edge of the view; None where that is the beginning."""
+        scrolled = self._area.verticalScrollBar().value()
+        if not scrolled:
+            return None
+        tops = {each: each.mapTo(self._content, QPoint(0, 0)).y() for each in self._content.findChildren(QWidget)}
+        seen = [each for each, top in tops.items() if top >= scrolled and each.isVisibleTo(self._content)]
+        return min(seen, key=tops.__getitem__, default=None)
+
+    def go_to(self, widget: QWidget) -> None:
+        """Scroll until `widget` stands at the upper edge, as far as there is something below it."""
+        self._area.verticalScrollBar().setValue(widget.mapTo(self._content, QPoint(0, 0)).y())
+
+    def follow(self, widget: QWidget) -> None:
+        """The focus is there now: bring it into sight if it is not, and leave the page where it is if it is."""
+        top, seen_from = widget.mapTo(self._content, QPoint(0, 0)).y(), self._area.verticalScrollBar().value()
+        if top < seen_from or top + widget.height() > seen_from + self._area.viewport().height():
+            self.reveal(widget)
 
     def to_top(self) -> None:
         """Scroll to the beginning."""
@@ -118,9 +159,12 @@ class PagedScroll(QWidget):
     def _fit(self) -> None:
         self.turners.fit(self.height())
         self.turners.setVisible(self.overflows)
+        whole = min(self.width(), self._widest)
+        # A picture that is less high when it is less wide may leave room for all: then it is drawn so.
+        width = whole if self._needed(whole) <= self.height() else self._beside_px
+        self._area.setMaximumWidth(width if width < whole and not self.overflows else self._widest)
         # Qt's own minimum is that of the narrowest form, with every text wrapped: more than is ever needed.
-        beside = self.turners.sizeHint().width() + self._theme.metrics.gap_px if self.overflows else 0
-        self._content.setMinimumHeight(self._needed(min(self.width() - beside, self._widest)))
+        self._content.setMinimumHeight(self._needed(width))
         self._show_ends()
 
     def _needed(self, width: int) -> int:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.texts import _
+from ui.announcements import announce
 from ui.buttons import Look, TouchButton
 from ui.labels import Label
 from ui.plates import draw_text, fitted
 from ui.scroll_area import Turners
+from ui.speaking import Speaker
 from ui.text_field import TextField
 from ui.theme import Theme
 from ui.tokens import Role
@@ -20,9 +22,11 @@ Found = Sequence[tuple[str, str]]
 
 _ROW_EMS = 20
 _LEAST_TEXT_MM = 6
+_TELL_AFTER_MS = 1_000
+"""Who types on is not interrupted at each letter by how many rows there are."""
 
 
-class SearchList(QWidget):
+class SearchList(Speaker, QWidget):
     """Type, then touch a row. Needs a screen with `scrolls = False`: it turns its own pages.
 
     `search` is asked at every keystroke with what was typed and should answer within a few milliseconds.
@@ -49,6 +53,12 @@ class SearchList(QWidget):
         self._first = 0
         self.field = TextField(name)
         self.field.setPlaceholderText(name)
+        self.field.setAccessibleDescription(_("Gõ vài chữ, rồi chọn một dòng ở dưới."))
+        self.setFocusProxy(self.field)
+        self._tells = QTimer(self)
+        self._tells.setSingleShot(True)
+        self._tells.setInterval(_TELL_AFTER_MS)
+        self._tells.timeout.connect(self._tell_count)
         self.nothing = Label(_("Không tìm thấy. Ông/bà thử gõ ít chữ hơn."), Role.HINT)
         self._rows = _Rows(theme, row_prefix)
         self.turners = Turners(theme)
@@ -78,6 +88,14 @@ class SearchList(QWidget):
         """What is searched has changed."""
         self._look_up(self.field.text())
 
+    def say_again(self) -> None:
+        """The language is another one now: the same rows in it, and as far turned as they were."""
+        super().say_again()
+        first = self._first
+        self._look_up(self.field.text())
+        self._first = first if first < len(self._found) else 0
+        self._show()
+
     def keys(self) -> tuple[str, ...]:
         """The keys of all that was found, best first."""
         return tuple(key for key, _label in self._found)
@@ -90,6 +108,13 @@ class SearchList(QWidget):
         self._found = self._search(text)
         self._first = 0
         self._show()
+
+        if text:
+            self._tells.start()
+
+    def _tell_count(self) -> None:
+        count = len(self._found)
+        announce(self, _("Tìm thấy {count} dòng.").format(count=count) if count else self.nothing.text())
 
     def _turn(self, direction: int) -> None:
         self._first = max(0, self._first + direction * self._rows.capacity)

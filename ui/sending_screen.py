@@ -29,7 +29,7 @@ class SendingScreen(VisitScreen):
     def __init__(self, context: Context, visit: Visit) -> None:
         super().__init__(context, visit)
         self.heading = _("Hồ sơ đã được lưu an toàn")
-        self.hint = _("Máy đang gửi tới cổng và chờ xác nhận. Ông/bà không cần bấm gì.")
+        self.hint = _("Máy đang gửi cho cơ quan và chờ xác nhận. Ông/bà không cần bấm gì.")
         self.next_label = None
         self.can_go_back = False
         self.can_leave = False
@@ -41,6 +41,7 @@ class SendingScreen(VisitScreen):
         self._count.setWordWrap(False)
         now = SecondaryButton(context.theme, _("In phiếu ngay"), icon_name="printer")
         now.setObjectName("print_now")
+        now.swallows_second_tap = True
         now.clicked.connect(self._go)
         self.add(Notice(context.theme, _("Dù mất mạng, hồ sơ vẫn còn và máy sẽ tự gửi sau."), icon_name="shield-check"))
         self.column.addLayout(self._wait_row(now))

@@ -27,6 +27,11 @@ class StaffDesk(QObject):
         self._context = context
         self._shown = shown
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one of the staff's pages is shown."""
+        return is_for_staff(self._shown())
+
     def open(self) -> None:
         """The first page for the staff; that of the devices where there is nothing else. It opens only where no visit
         does: on the first page, and on the one that says that the kiosk is out of service."""
@@ -57,7 +62,7 @@ class StaffDesk(QObject):
 
     def go_on(self) -> bool:
         """Continue was pressed: whether it was on one of the staff's pages."""
-        if isinstance(self._shown(), DevicesScreen | StaffScreen | QueueScreen):
+        if self.is_open:
             self.ended.emit()
             return True
         return False
@@ -70,3 +75,8 @@ class StaffDesk(QObject):
     def _is_free(self) -> bool:
         shown = self._shown()
         return isinstance(shown, HomeScreen | OutOfServiceScreen | StaffScreen | QueueScreen) and not shown.busy
+
+
+def is_for_staff(screen: Screen | None) -> bool:
+    """Whether it is one of the staff's pages."""
+    return isinstance(screen, DevicesScreen | StaffScreen | QueueScreen)

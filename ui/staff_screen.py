@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from kiosk.staff_queue import QueueNews
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from ui.context import Context
 from ui.labels import Card, Label, Picture, Points
 from ui.queue_words import alarm_lines, news_lines
@@ -70,7 +70,7 @@ class StaffScreen(Screen):
         self._tiles.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _show_news(self, news: QueueNews) -> None:
-        self._line.setText(" ".join(news_lines(news)))
+        self._line.setText(joined(" ", news_lines(news)))
         lines = alarm_lines(news)
         if lines:
             row = QHBoxLayout()

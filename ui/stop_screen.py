@@ -53,7 +53,7 @@ class StopScreen(VisitScreen):
         """What Continue leads to."""
         card = Card(self.theme)
         card.column.addWidget(Label(_("Thủ tục phù hợp")))
-        card.column.addWidget(Label(_((service.everyday_names or (service.name,))[0]), Role.STRONG))
+        card.column.addWidget(Label(_(service.plain_name), Role.STRONG))
         return card
 
     def _instead(self, code: str) -> Service | None:

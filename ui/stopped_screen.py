@@ -9,11 +9,13 @@ from kiosk.dates import format_moment
 from kiosk.draft_slip import draft_slip, next_steps
 from kiosk.ids import format_draft_code
 from kiosk.texts import _
+from ui.announcements import LiveLabel
 from ui.buttons import SecondaryButton
 from ui.context import Context
 from ui.fitting_text import FittingText, Form
 from ui.labels import Card, Label, Points
 from ui.screen import Screen
+from ui.spoken_value import keep_unspoken
 from ui.tasks import Lane
 from ui.tokens import Role
 
@@ -41,11 +43,13 @@ class StoppedScreen(Screen):
         box = Card(context.theme)
         box.column.addWidget(Label(_("Mã làm tiếp"), Role.PROGRESS))
         figure = FittingText(context.theme, "text")
+        keep_unspoken(figure)
         figure.set_forms([Form(format_draft_code(code), role) for role in (Role.FIGURE, Role.HEADING, Role.TILE)])
         box.column.addWidget(figure)
-        self._printing = Label(_("Đang in phiếu, xin ông/bà chờ…"), Role.STRONG)
+        self._printing = LiveLabel(_("Đang in phiếu, xin ông/bà chờ…"), Role.STRONG)
         self._again = SecondaryButton(context.theme, _("In lại phiếu"), icon_name="printer")
         self._again.setObjectName("print_again")
+        self._again.swallows_second_tap = True
         self._again.clicked.connect(self._print)
         self._again.hide()
         for widget in (box, self._printing, Points(context.theme, next_steps(with_card=with_card)), self._again):

@@ -39,6 +39,8 @@ def _surfaces(metrics: Metrics, colours: Colours) -> str:
         QWidget[surface="header"] {{ background: {colours.header};
             border-bottom: {line}px solid {colours.header if colours.header != colours.page else colours.text}; }}
         QWidget[surface="band"] {{ background: {colours.band}; border-bottom: {line}px solid {colours.band_edge}; }}
+        QWidget[surface="reading"] {{ background: {colours.key_area};
+            border-bottom: {line}px solid {colours.key_edge}; }}
         QWidget[surface="pill"] {{ background: {colours.band}; border: {line}px solid {colours.band_edge};
             border-radius: {radius}px; }}
         QWidget[surface="keyboard"] {{ background: {colours.key_area}; border-top: {line}px solid

@@ -4,10 +4,13 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from kiosk.texts import _
+from kiosk.spoken_privacy import MASKED
+from kiosk.texts import _, composed
 from ui.buttons import TouchButton
 from ui.icons import icon
 from ui.plates import draw_focus, draw_plate, draw_text, text_height, text_width, widest_word
+from ui.spoken import spoken
+from ui.spoken_value import is_private
 from ui.theme import Theme
 from ui.tokens import Role
 
@@ -21,15 +24,24 @@ class SummaryRow(TouchButton):
     role = Role.BODY
 
     def __init__(
-        self, theme: Theme, label: str, value: str, *, note: str = "", act: tuple[str, str] | None = None
+        self,
+        theme: Theme,
+        label: str,
+        value: str,
+        *,
+        note: str = "",
+        note_icon: str = "",
+        act: tuple[str, str] | None = None,
     ) -> None:
-        """`act` is what a touch does, and its icon; without one it is "Sửa"."""
+        """`act` is what a touch does, and its icon; without one it is "Sửa". `note_icon` stands before the note."""
         self._label = label
         self._value = value
         self._note = note
+        self._note_icon = note_icon
         self._action, icon_name = act or (_("Sửa"), "pencil")
         super().__init__(theme, self._action, icon_name=icon_name)
-        self.setAccessibleName(f"{self._action}: {label}, {value}")
+        self.set_value(value)
+        self.setAccessibleDescription(note)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -37,9 +49,13 @@ class SummaryRow(TouchButton):
     def set_value(self, value: str) -> None:
         """Another answer, or the same one masked or shown."""
         self._value = value
-        self.setAccessibleName(f"{self._action}: {self._label}, {value}")
+        self.setAccessibleName(spoken(composed("{}: {}, {}", self._action, self._label, value)))
         self.updateGeometry()
         self.update()
+
+    def spoken(self) -> tuple[str, ...]:
+        """Question, answer and where it came from; what a touch does is said by the page's hint."""
+        return self._label, _(MASKED) if is_private(self) else self._value, self._note
 
     def sizeHint(self) -> QSize:
         """The widest form: everything on one line."""
@@ -71,6 +87,10 @@ class SummaryRow(TouchButton):
         )
         for (text, role, ink), rect in zip(texts, self._cells(self.width()), strict=True):
             draw_text(painter, rect, text, self.theme.font(role), ink)
+        if self._note and self._note_icon:
+            note = self._cells(self.width())[2]
+            px = self._note_px()
+            painter.drawPixmap(note.x() - px - metrics.px(1.5), note.y(), icon(self._note_icon, colours.quiet_text, px))
         self._draw_action(painter)
         if self.hasFocus():
             draw_focus(painter, self.rect(), self.theme)
@@ -100,8 +120,12 @@ class SummaryRow(TouchButton):
         y = top if side_by_side else top + label.height()
         value_width = width - self._action_width() - x - metrics.px(7)
         value = QRect(x, y, value_width, self._height(self._value, Role.STRONG, value_width))
-        note_height = self._height(self._note, Role.SMALL, value_width)
-        return label, value, QRect(x, y + value.height(), value_width, note_height)
+        lead = self._note_px() + metrics.px(1.5) if self._note_icon else 0
+        note_height = self._height(self._note, Role.SMALL, value_width - lead)
+        return label, value, QRect(x + lead, y + value.height(), value_width - lead, note_height)
+
+    def _note_px(self) -> int:
+        return round(1.25 * self.theme.metrics.text_px(Role.SMALL))
 
     def _height(self, text: str, role: Role, width: int) -> int:
         return text_height(self.theme.font(role), text, width)

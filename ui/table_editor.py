@@ -6,15 +6,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.form import Answers, AnswerValue, Field, FieldProblem, TableRow
-from kiosk.form_rules import PERIOD, screen_text
-from kiosk.texts import _
+from kiosk.form_rules import PERIOD, masked, private_columns, screen_text
+from kiosk.texts import _, composed, joined
 from kiosk.vietnamese import in_a_sentence
 from ui.buttons import SecondaryButton
 from ui.editor import Editor
 from ui.labels import Label
+from ui.reveals import Reveals
 from ui.row_card import RowCard
 from ui.row_form import Cells, RowForm
 from ui.screen import Problem
+from ui.spoken_value import keep_unspoken
 from ui.theme import Theme
 from ui.tokens import Role
 
@@ -52,6 +54,7 @@ class TableEditor(Editor):
         for widget in (self._list, self._full, self.add_button):
             self._stage.addWidget(widget)
         super().__init__(theme, field, label, self._holder)
+        self._reveals = Reveals(self)
         self._show_list()
 
     @property
@@ -73,11 +76,16 @@ class TableEditor(Editor):
         """Whether a row was left half-way."""
         return len(self.rows) < len(self._rows)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether something was typed into a row that is not finished."""
+        return self.has_unfinished or (self._form is not None and self._form.touched)
+
     def take(self) -> AnswerValue | FieldProblem | None:
         if self.has_unfinished:
             return FieldProblem(self.field.id, _("Có dòng chưa điền xong. Ông/bà bấm “Sửa” ở dòng đó để điền tiếp."))
         if not self.rows and self.field.required:
-            wanted = _("Ông/bà bấm “{add}” để ghi ít nhất một dòng.").format(add=self.add_button.text())
+            wanted = _("Ông/bà bấm “{add}” để ghi ít nhất một dòng.").format(add=self.add_button.words)
             return FieldProblem(self.field.id, wanted)
         return self.rows or None
 
@@ -172,25 +180,32 @@ class TableEditor(Editor):
 
     def _card(self, at: int, row: TableRow | RowForm) -> RowCard:
         finished = isinstance(row, TableRow)
-        lines = row_lines(self.field, _cells(row), at + 1, finished=finished)
+        lines = row_lines(self.field, _cells(row), at + 1, finished=finished, hides=True)
         card = RowCard(self._theme, f"{self.field.id}:{at + 1}", lines, finished=finished)
+        whole = row_lines(self.field, _cells(row), at + 1, finished=finished)
+        if whole != lines:
+            card.add_reveal(self._reveals, whole)
+        keep_unspoken(*card.details)
         card.edit.connect(lambda: self._edit(at))
         card.drop.connect(lambda: self._drop(at))
         return card
 
 
-def row_lines(table: Field, cells: Cells, number: int, *, finished: bool = True) -> list[str]:
-    """A row in words, its name first: the period, where it has one, else what its first column says."""
+def row_lines(table: Field, cells: Cells, number: int, *, finished: bool = True, hides: bool = False) -> list[str]:
+    """A row in words, its name first: the period, where it has one, else what its first column says; `hides` masks
+    what others must not read."""
     columns = {column.id: column for column in table.columns}
     texts = {key: screen_text(columns[key], value) for key, value in cells.items() if key in columns}
+    if hides:
+        texts |= {each.id: masked(each, texts[each.id]) for each in private_columns(table) if each.id in texts}
     if columns.keys() >= set(PERIOD):
         open_end = columns["end"].unknown_label
         until = texts.pop("end", in_a_sentence(_(open_end)) if finished else "")
-        title = " – ".join(text for text in (texts.pop("start", ""), until) if text)
+        title = joined(" – ", (text for text in (texts.pop("start", ""), until) if text))
     else:
         title = texts.pop(table.columns[0].id, "")
-    rest = [f"{_(column.label)}: {texts[key]}" for key, column in columns.items() if key in texts]
-    lines = rest if len(rest) <= LINES_AT_MOST else [" · ".join(rest)]
+    rest = [composed("{}: {}", _(column.label), texts[key]) for key, column in columns.items() if key in texts]
+    lines = rest if len(rest) <= LINES_AT_MOST else [joined(" · ", rest)]
     return [title or numbered(table, number), *lines]
 
 

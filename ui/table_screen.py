@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.form import Answer, Field, FieldType
+from kiosk.form import Answer, Field, FieldType, Source
 from kiosk.texts import _
 from kiosk.visit import Visit
 from kiosk.visit_events import Noted
@@ -20,6 +20,7 @@ class TableScreen(FormScreen):
         self.wide = True
         self._go_on_words = self.next_label
         self._warned = False
+        self._row_by = ""
         self._table = next(editor for editor in self._editors if isinstance(editor, TableEditor))
         self._table.opened.connect(self._show_row)
         self._table.closed.connect(self._show_rows)
@@ -50,13 +51,22 @@ class TableScreen(FormScreen):
         if self._table.filling_in:
             self._table.leave_row(self._answers(), self.context.equipment.clock.now())
             return True
+        return not self._may_leave(_("Có dòng chưa điền xong. Ông/bà quay lại lần nữa thì phần chưa xong đó sẽ mất."))
+
+    def settle(self) -> bool:
+        """The row that is filled in is taken over if it fits; of one that does not, it is said before it is lost."""
+        if self._table.filling_in:
+            self._table.leave_row(self._answers(), self.context.equipment.clock.now())
+        return self._may_leave(_("Có dòng chưa điền xong. Ông/bà bấm lần nữa thì phần chưa xong đó sẽ mất."))
+
+    def _may_leave(self, warning: str) -> bool:
         if self._warned or not self._table.has_unfinished:
-            return False
+            return True
         self._warned = True
         self.problems = ()
-        self.refuse(_("Có dòng chưa điền xong. Ông/bà quay lại lần nữa thì phần chưa xong đó sẽ mất."))
+        self.refuse(warning)
         self.turned.emit(None)
-        return True
+        return False
 
     def _show_row(self) -> None:
         self.heading = numbered(self._table.field, self._table.filling_in)
@@ -77,7 +87,17 @@ class TableScreen(FormScreen):
         self._table.show_problem("")
         self.turned.emit(wanted)
 
+    def go_on_with(self, visit: Visit) -> None:
+        """A row that a helper has begun is the helper's, whoever finishes it."""
+        if self.visit.author is Source.HELPER and self._table.has_begun:
+            self._row_by = self.visit.helper.mark
+        super().go_on_with(visit)
+
     def _note(self) -> None:
         field, rows = self._table.field, self._table.rows
         now = self.context.equipment.clock.now()
-        self.happened.emit(Noted(field.id, Answer(rows, self.author, now) if rows else None))
+        helper = self._row_by
+        if not self._table.has_unfinished:
+            self._row_by = ""
+        answer = Answer(rows, Source.HELPER if helper else self.author, now, helper=helper)
+        self.happened.emit(Noted(field.id, answer if rows else None))

@@ -28,10 +28,13 @@ class Lane(StrEnum):
     PAGES = "pages"
     FILES = "files"
     CODES = "codes"
+    LAMP = "lamp"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    lane: Lane
     work: Callable[[], Any]
     owner: QObject
     done: Callable[[Any], None]
@@ -85,7 +88,7 @@ class Tasks(QObject):
         if self._over:
             return
         ticket = next(self._tickets)
-        self._jobs[ticket] = _Job(work, owner, done, failed or self._failed)
+        self._jobs[ticket] = _Job(lane, work, owner, done, failed or self._failed)
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"lane-{lane}")
         self._futures[ticket] = self._lanes[lane].submit(self._work, ticket)
@@ -94,6 +97,10 @@ class Tasks(QObject):
         """From inside `work`: have `call(value)` made on the window's thread, for progress and live pictures."""
         self._deliveries.append(_Delivery(value, owner=owner, call=call))
         self._ready.emit()
+
+    def works_in(self, *lanes: Lane) -> bool:
+        """Whether anything runs, or waits to, in one of these lanes."""
+        return any(job.lane in lanes for job in self._jobs.values())
 
     def shutdown(self, timeout_s: float) -> bool:
         """Forget queued work and wait for what runs. False when a worker still hangs after `timeout_s`.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.key_layouts import KeyboardKind
 from ui.labels import Label
+from ui.speaking import Speaker
 from ui.theme import Theme
 from ui.tokens import Role
 
@@ -32,7 +33,7 @@ class _Upper(QValidator):
 _NO_KEYS = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut, QKeySequence.StandardKey.Undo)
 
 
-class TextField(QLineEdit):
+class TextField(Speaker, QLineEdit):
     """A line edit for one answer. `name` is what a screen reader calls it.
 
     Copy, cut and undo are off: on a public machine they hand one person's answer to the next.
@@ -45,10 +46,14 @@ class TextField(QLineEdit):
         keyboard: KeyboardKind = KeyboardKind.LETTERS,
         capitals: Capitals = Capitals.AS_TYPED,
         max_length: int = 200,
+        composes: bool = True,
     ) -> None:
+        """`composes` is False for codes, whose letters are no words: Telex and VNI leave them alone."""
         super().__init__()
+        self.composes = composes
         self.keyboard_kind = keyboard
         self.capitals = capitals
+        self._placeholder = ""
         self.setAccessibleName(name)
         self.setMaxLength(max_length)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
@@ -57,6 +62,16 @@ class TextField(QLineEdit):
         self.setAcceptDrops(False)
         if capitals is Capitals.ALL:
             self.setValidator(_Upper(self))
+
+    def setPlaceholderText(self, text: str) -> None:
+        """As Qt's own."""
+        self._placeholder = text
+        super().setPlaceholderText(text)
+
+    def say_again(self) -> None:
+        """What it is called, and what stands in it while it is empty; what was typed is nobody's to translate."""
+        super().say_again()
+        self.setPlaceholderText(self._placeholder)
 
     @property
     def value(self) -> str:

@@ -18,6 +18,9 @@ class Theme(QObject):
     """
 
     changed = Signal()
+    pressed = Signal()
+    """A finger or a key has just pressed something, which is heard. (A filter of all events would make each page turn
+    dearer.)"""
 
     def __init__(self, app: QApplication, panel: Panel, parent: QObject | None = None) -> None:
         super().__init__(parent)

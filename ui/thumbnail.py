@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 
-from kiosk.texts import _
+from kiosk.texts import _, joined
 from ui.buttons import TouchButton
 from ui.icons import icon
 from ui.plates import draw_focus, draw_plate, draw_text, text_height, text_width
@@ -35,7 +35,7 @@ class Thumbnail(TouchButton):
     def _describe(self) -> None:
         words = [_("đang chọn")] if self._chosen else []
         words += [_("nên xem lại")] if self._marked else []
-        self.setAccessibleDescription(", ".join(words))
+        self.setAccessibleDescription(joined(", ", words))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -60,6 +60,8 @@ class Thumbnail(TouchButton):
         fill, edge_colour, line = colours.card, colours.card_edge, metrics.line_px
         if self._chosen:
             fill, edge_colour, line = colours.chosen_fill, colours.primary, metrics.line_px * 3
+        if self.isDown():
+            fill = colours.card_edge
         draw_plate(painter, self.rect(), fill, edge_colour, line, metrics.radius_px)
         edge = metrics.px(2)
         caption = text_height(self.theme.font(self.role), self.text(), self.width() - 2 * edge)

@@ -230,8 +230,8 @@ class Metrics:
 
     @property
     def key_gap_px(self) -> int:
-        """Gap between keys (3 mm; the floor of 2.54 mm on a low panel)."""
-        return self.px(2.6 if self.compact else 3)
+        """Gap between keys (3 mm; on a low panel hardly more than the floor of 2.54 mm)."""
+        return self.px(2.75 if self.compact else 3)
 
     @property
     def key_px(self) -> int:

@@ -1,39 +1,45 @@
 """The one window: holds the visit, shows its screen in the frame, and lets the step table decide what follows."""
 
-import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kiosk.consent_texts import helper_band_text
+from kiosk.help_standing import help_standing
 from kiosk.ids import format_slip_code, slip_code
-from kiosk.receipt import Receipt
-from kiosk.resources import resource_path
-from kiosk.texts import LANGUAGES, _
+from kiosk.spoken_secrets import secrets_of
+from kiosk.texts import _
 from kiosk.visit import Step, Visit
 from kiosk.visit_events import Event, Left, WentBack
 from kiosk.visit_steps import advance
+from ui.app_watch import unwatched
 from ui.context import Context
 from ui.draft_desk import DraftDesk
 from ui.frame import Frame
+from ui.half_typed import HalfTyped
+from ui.help_desk import HelpDesk
+from ui.helping import Helping
 from ui.home_screen import HomeScreen
-from ui.navigator import Filed, header_texts, make_screen
-from ui.prepare_screen import Prepared
+from ui.idle_desk import IdleDesk
+from ui.navigator import header_texts, make_screen, page_key
 from ui.presence import Presence
+from ui.read_aloud import ReadAloud
+from ui.review_screen import ReviewScreen
 from ui.screen import Screen
-from ui.sealing import Sealed
-from ui.staff_desk import StaffDesk
+from ui.sounds import Sound
+from ui.staff_desk import StaffDesk, is_for_staff
 from ui.stopped_screen import StoppedScreen
-from ui.tokens import Contrast, TextSize
+from ui.switch_access import SwitchAccess
 from ui.trouble_screen import TroubleScreen
+from ui.typing_choice import TypingChoice
+from ui.visit_outcome import VisitOutcome
 from ui.visit_screen import VisitScreen
+from ui.wiping import destroy_what_is_left, empty_shared_places
 
 STAFF_KEYS = QKeySequence("Ctrl+Shift+D")
 """Opens the pages for the staff: no key of the keyboard on the screen, and nothing that a hand presses by accident."""
-
-_log = logging.getLogger(__name__)
 
 
 class KioskWindow(QMainWindow):
@@ -43,25 +49,41 @@ class KioskWindow(QMainWindow):
     """The kiosk.visit.Visit after an event; for tests and tours to look at, never to act on."""
     sealed = Signal(object)
     """The ui.sealing.Sealed of a dossier that has just been sealed."""
+    emptied = Signal()
+    """A visit is over, and its pages are destroyed."""
     prepared = Signal(object)
     """The ui.prepare_screen.Prepared of a visit that files nothing here."""
 
     def __init__(self, app: QApplication, context: Context) -> None:
         super().__init__()
         self.setWindowTitle(_("Điểm Truy Cập"))
+        self._app = app
         self._context = context
+        self.locked = False
+        """Whether it stays open until the program itself ends, which takes this back first."""
         self.visit = Visit()
-        self._made: Filed | Prepared | None = None
+        self._half_typed = HalfTyped()
+        self._outcome = VisitOutcome(self)
+        self._outcome.sealed.connect(self.sealed)
+        self._outcome.prepared.connect(self.prepared)
         self._instead: Callable[[], Screen] | None = None
+        self._typing = TypingChoice(context.typing, self)
         self._drafts = self._make_draft_desk()
-        self.frame = self._make_frame()
-        self._presence = Presence(app, context, self, lambda: self.frame)
-        self._presence.idle.connect(self._ask_whether_there)
-        self._presence.ended.connect(self._leave)
-        self._presence.wiped.connect(self._leave_for_good)
+        self._calls = HelpDesk(context, lambda: self.visit.place.step, self)
+        self._calls.turned.connect(lambda: self.frame.header.set_called(called=self._calls.lasts))
+        self._switches = SwitchAccess(context.theme, self, lambda: self.frame, context.access)
+        phones = (context.office.phone,)
+        self.reading = ReadAloud(context.voice, context.theme, phones, lambda: secrets_of(self.visit), self)
+        self._idle = self._make_idle_desk(app)
+        context.theme.pressed.connect(self._sound_press)
         self._staff = StaffDesk(context, lambda: self.frame.shown, self)
         self._staff.shows.connect(self._show_apart)
         self._staff.ended.connect(self._leave)
+        self._helping = Helping(context, lambda: self.frame.shown, self)
+        self._helping.happened.connect(self._happen)
+        self._helping.said.connect(self._say)
+        self.visit_changed.connect(self._helping.look)
+        self.frame: Frame = self._make_frame()
         QShortcut(STAFF_KEYS, self, self.show_staff)
         self._show()
 
@@ -81,24 +103,36 @@ class KioskWindow(QMainWindow):
     def trouble(self) -> None:
         """Something went wrong that nobody expected: the visit ends cleanly, and what was sealed is safe."""
         codes = tuple(format_slip_code(slip_code(ref)) for ref in self.visit.filed)
-        kept = self._drafts is not None and self._drafts.left_behind(self.visit)[0] > 0
+        kept_h, _by_code = self._left_behind()
         self._wipe()
-        self._show_apart(TroubleScreen(self._context.theme, self._context.office, codes, kept=kept))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The cover covers all of it."""
-        super().resizeEvent(event)
-        self._presence.fit()
+        self._show_apart(TroubleScreen(self._context.theme, self._context.office, codes, kept=kept_h > 0))
 
     def _make_frame(self) -> Frame:
-        frame = Frame(self._context.theme, help_phone=self._context.office.phone)
-        frame.set_demo(self._context.demo)
+        frame = Frame(self._context.theme, help_phone=self._context.office.phone, typing=self._typing)
+        frame.header.set_demo(self._context.demo)
         frame.back.connect(self._go_back)
         frame.next.connect(self._go_on)
-        frame.exit_confirmed.connect(self._leave_for_good)
-        frame.stop_asked.connect(self._stop)
+        frame.refused.connect(lambda: self._context.sounds.play(Sound.PROBLEM))
+        frame.help_act_asked.connect(self._helping.ask)
+        frame.panels.help_opened.connect(self._calls.opened)
+        frame.panels.exit_confirmed.connect(self._leave_for_good)
+        frame.panels.stop_asked.connect(self._stop)
+        frame.panels.switches_chosen.connect(self._switches.set_mode)
+        frame.panels.add_to_look(self._idle.time_choice)
         self.setCentralWidget(frame)
+        self.reading.attach(frame)
         return frame
+
+    def _make_idle_desk(self, app: QApplication) -> IdleDesk:
+        presence = Presence(app, self._context, self, lambda: self.frame)
+        presence.speaking = lambda: self.reading.speaking
+        presence.asked.connect(self.reading.read)
+        presence.ended.connect(self._leave)
+        presence.wiped.connect(self._leave_for_good)
+        desk = IdleDesk(presence, self._context, lambda: self.visit, lambda: self.frame.shown, self._left_behind)
+        desk.first_page_silent.connect(self._calls.leave_silent)
+        desk.ended.connect(self._leave)
+        return desk
 
     def _make_draft_desk(self) -> DraftDesk | None:
         if self._context.keeping is None:
@@ -114,6 +148,7 @@ class KioskWindow(QMainWindow):
 
     def _go_back(self) -> None:
         if not (self._drafts is not None and self._drafts.go_back()) and not self._staff.go_back():
+            self.visit = self._half_typed.leave(self.visit, self.frame.shown)
             self._happen(WentBack())
 
     def _go_on(self) -> None:
@@ -127,8 +162,6 @@ class KioskWindow(QMainWindow):
                 self._leave()
             case _ if self._drafts is not None:
                 self._drafts.go_on()
-            case _:
-                pass
 
     def _happen(self, event: Event) -> None:
         before = self.visit
@@ -136,14 +169,24 @@ class KioskWindow(QMainWindow):
         over = isinstance(event, Left) or (self.visit.place.step is Step.HOME and before.place.step is not Step.HOME)
         if over:
             self._wipe()
-        if over or _page(self.visit) != _page(before):
+        if over and (before.place.step is not Step.HOME or isinstance(self.frame.shown, TroubleScreen | StoppedScreen)):
+            self._calls.end()
+        if over or page_key(self.visit) != page_key(before):
             self._show()
+            if before.place.editing and isinstance(self.frame.shown, ReviewScreen):
+                self.frame.shown.return_to(before.place)
+        self._show_helper()
         if self._drafts is not None:
-            self.frame.set_kept(self._drafts.kept_h(self.visit))
+            self.frame.panels.kept_h = self._drafts.kept_h(self.visit)
         self.visit_changed.emit(self.visit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What the page had running stops: a camera that goes on would hold the program's end."""
+        """What the page had running stops: a camera that goes on would hold the program's end, a voice too. Where
+        citizens stand, keys and windows of the system close nothing."""
+        if self.locked:
+            event.ignore()
+            return
+        self.reading.wipe()
         if self.frame.shown is not None:
             self.frame.shown.leave()
         super().closeEvent(event)
@@ -156,6 +199,9 @@ class KioskWindow(QMainWindow):
             self._drafts.discard()
         self._leave()
 
+    def _left_behind(self) -> tuple[int, bool]:
+        return self._drafts.left_behind(self.visit) if self._drafts is not None else (0, False)
+
     def _say(self, text: str) -> None:
         self.frame.set_status(text)
 
@@ -166,93 +212,67 @@ class KioskWindow(QMainWindow):
     def _end(self) -> None:
         """The visit is over, and something else is shown next."""
         self._wipe()
+        self._calls.end()
         self.visit_changed.emit(self.visit)
 
     def _wipe(self) -> None:
         """End the visit. Frame.set_screen destroys the page that was shown, with all that was typed there."""
         self.visit = Visit()
+        self._helping.look(self.visit)
+        self._half_typed.forget()
         if self._drafts is not None:
             self._drafts.forget()
-            self.frame.set_kept(0)
-        self._made = None
-        self._presence.uncover()
-        self.frame.set_status("")
-        clipboard = QGuiApplication.clipboard()
-        clipboard.clear()
-        if clipboard.supportsSelection():
-            clipboard.clear(QClipboard.Mode.Selection)
-        self._context.theme.set_look(TextSize.NORMAL, Contrast.LIGHT)
-        if _.language != LANGUAGES[0]:
-            self._speak(LANGUAGES[0])
+        self._outcome.forget()
+        self._idle.forget()
+        self.reading.wipe()
+        empty_shared_places()
+        QTimer.singleShot(0, self, self._destroy_what_is_left)  # once the next page stands there
+        self.frame.begin_anew()
+        self._switches.reset()
+
+    def _destroy_what_is_left(self) -> None:
+        destroy_what_is_left()
+        self.emptied.emit()
+
+    def _sound_press(self) -> None:
+        self._context.sounds.play(Sound.PRESS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Switches need the window that is shown."""
+        super().showEvent(event)
+        self._switches.reset()
 
     def _show_apart(self, screen: Screen) -> None:
+        if is_for_staff(screen):
+            self.reading.quit()  # the citizen wanted to be read to, not that the staff's pages are
         self.frame.set_header(*header_texts(self.visit))
         self.frame.set_helper(None)
         self.frame.set_screen(screen)
-        self._watch()
+        self._idle.watch()
 
     def _show(self) -> None:
+        with unwatched(self._app):
+            self._show_page()
+
+    def _show_page(self) -> None:
         if self._instead is not None:
             self._show_apart(self._instead())
             return
-        screen = make_screen(self._context, self.visit, self._made)
+        screen = make_screen(self._context, self.visit, self._outcome.made)
+        self._half_typed.restore(self.visit, screen)
         screen.happened.connect(self._happen)
         if isinstance(screen, HomeScreen):
-            screen.language.clicked.connect(self._switch_language)
+            screen.language_asked.connect(self.frame.speak)
             screen.staff_asked.connect(self.show_staff)
+            screen.left_papers.found.connect(self.frame.header.help_button.click)
+            screen.help_asked.connect(self.frame.header.help_asked)
             if self._drafts is not None:
                 screen.resume_asked.connect(self._drafts.resume)
-        slots = {"sealed": self._on_sealed, "receipted": self._on_receipt, "prepared": self._on_prepared}
-        for name, slot in slots.items():
-            if (signal := getattr(screen, name, None)) is not None:
-                signal.connect(slot)
+        self._outcome.listen(screen)
         self.frame.set_header(*header_texts(self.visit))
-        self.frame.set_helper(helper_band_text(self.visit.helper))
+        self._show_helper()
         self.frame.set_screen(screen)
-        self._watch()
+        self._idle.watch()
 
-    def _watch(self) -> None:
-        times = self._context.times
-        match self.visit.place.step:
-            case Step.DONE:
-                self._presence.watch(times.goodbye_s)
-            case _:
-                self._presence.watch(times.idle_warning_s)
-
-    def _on_sealed(self, sealed: Sealed) -> None:
-        self._made = Filed(sealed)
-        self.sealed.emit(sealed)
-
-    def _on_receipt(self, receipt: Receipt) -> None:
-        if isinstance(self._made, Filed):
-            self._made = Filed(self._made.sealed, receipt)
-
-    def _on_prepared(self, prepared: Prepared) -> None:
-        self._made = prepared
-        self.prepared.emit(prepared)
-
-    def _ask_whether_there(self) -> None:
-        shown = self.frame.shown
-        if shown is not None and (shown.busy or not shown.can_leave):
-            self._watch()  # sealing and sending end by themselves, and the citizen must still get the code
-        elif self.visit.place.step is Step.HOME:
-            self._leave()  # made anew: in the usual look and language, and the devices are asked again how they are
-        else:
-            kept_h, by_code = self._drafts.left_behind(self.visit) if self._drafts is not None else (0, False)
-            self._presence.ask(kept_h, by_code=by_code)
-
-    def _switch_language(self) -> None:
-        self._speak(next(language for language in LANGUAGES if language != _.language))
-        self._show()
-
-    def _speak(self, language: str) -> None:
-        """All texts of the frame are made anew; the page in it is left, and the next one is put into the new frame."""
-        _.switch(language, resource_path("locale"))
-        if self.frame.shown is not None:
-            self.frame.shown.leave()
-        self.frame = self._make_frame()
-
-
-def _page(visit: Visit) -> tuple[object, ...]:
-    """What decides which page is shown: also for which service and way, where one is offered in place of another."""
-    return visit.place, visit.service, visit.route
+    def _show_helper(self) -> None:
+        self.frame.set_helper(helper_band_text(self.visit.helper), help_standing(self.visit))

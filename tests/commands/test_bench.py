@@ -75,7 +75,7 @@ def test_a_name_that_is_not_measured_is_refused(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as refused:
         bench.run(["speed"])
     assert refused.value.code == 2
-    assert "start, turn, seal" in capsys.readouterr().err.replace("'", "")
+    assert "start, turn, wipe, press, key" in capsys.readouterr().err.replace("'", "")
 
 
 def test_a_target_missed_is_named_and_is_the_exit_code(

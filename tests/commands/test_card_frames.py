@@ -32,6 +32,7 @@ def test_fine_pictures_are_read_by_anybody() -> None:
     assert {scene.mirrored for scene in scenes} == {False, True}
 
 
+@pytest.mark.proof
 def test_scenes_are_of_many_kinds() -> None:
     scenes = [scene_of(seed) for seed in range(300)]
     assert {scene.back for scene in scenes} == {False, True}

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commands.composition import Counter, Shipped, keys_for, load_shipped, reason_of
+from commands.help_line import CounterHelpLine
 from kiosk.config import DeviceSettings, Settings, load_settings
 from kiosk.dossier import Desk
 from kiosk.errors import (
@@ -27,6 +29,8 @@ from kiosk.outbox import UNSENT
 from kiosk.ports import Ready
 from kiosk.store import Store
 from sync.enrolment import Enrolled, PortalNotAllowed, save_enrolment
+from sync.loop import SyncLoop
+from sync.roster_loop import RosterLoop
 from tests.commands.device_settings import simulated_office
 from tests.commands.kept_events import kept_events
 from tests.factories import make_dossier
@@ -110,6 +114,28 @@ def test_a_counter_has_the_devices_of_the_settings(open_counter: Open, clock: Fa
         assert equipment.filing is counter.filing
         for device in (equipment.camera, equipment.scanner, equipment.printer):
             assert isinstance(device.status(), Ready), device.name
+
+
+def test_the_dossiers_line_stops_first_for_the_others_may_wait_for_its_token(
+    open_counter: Open, server: FakePortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert server.url  # enrolled: all three lines are there
+    stopped: list[str] = []
+
+    def noted(of: type[Any]) -> None:
+        stop = of.stop
+
+        def noting(line: object, timeout_s: float) -> object:
+            stopped.append(of.__name__)
+            return stop(line, timeout_s)
+
+        monkeypatch.setattr(of, "stop", noting)
+
+    for line in (SyncLoop, CounterHelpLine, RosterLoop):
+        noted(line)
+    with open_counter() as counter:
+        counter.start()
+    assert stopped == ["SyncLoop", "CounterHelpLine", "RosterLoop"]
 
 
 def test_a_new_kiosk_is_not_enrolled(open_counter: Open) -> None:

@@ -6,11 +6,14 @@ import pytest
 
 from commands.composition import load_shipped
 from commands.demo import Demo, DemoNotEnrolled, demo_settings, prepare_demo
+from commands.demo_badges import DEMO_HELPERS
 from commands.self_command import self_command
 from devices.registry import make_camera, make_printer, make_scanner
 from kiosk.dossier import Desk
+from kiosk.helper_desk import CheckedIn
 from kiosk.ports import Unavailable
 from kiosk.resources import resource_path
+from kiosk.store_badges import RosterAnswer
 from sync.enrolment import Enrolled, load_enrolment
 
 
@@ -24,6 +27,19 @@ def enrolment_of(demo: Demo) -> Enrolled:
     return enrolled
 
 
+def helpers_check_in(demo: Demo) -> None:
+    """The helper of the kiosk, and that of the portal once the roster came."""
+    with demo.counter(load_shipped()) as counter:
+        assert counter.roster_loop is not None
+        assert counter.roster_loop.run_once() is RosterAnswer.TAKEN
+        now, desk = counter.clock.now(), counter.store.helper_desk
+        answers = [desk.check_in(each.badge.text, each.pin, now) for each in DEMO_HELPERS]
+        assert [answer.helper.name for answer in answers if isinstance(answer, CheckedIn)] == [
+            each.name for each in DEMO_HELPERS
+        ]
+
+
+@pytest.mark.proof
 def test_it_is_enrolled_once_and_later_learns_the_portals_new_address(tmp_path: Path) -> None:
     settings = demo_settings(tmp_path, real_devices=False)
     demo = prepare_demo(tmp_path, settings)
@@ -33,6 +49,7 @@ def test_it_is_enrolled_once_and_later_learns_the_portals_new_address(tmp_path: 
     again = prepare_demo(tmp_path, settings)
     with again.portal:
         second = enrolment_of(again)
+        helpers_check_in(again)
     assert second.portal_url == again.portal.url
     assert second.enrolment == first.enrolment
 

@@ -79,13 +79,13 @@ def test_a_kiosk_is_revoked(running: RunningPortal, desk: Desk) -> None:
 
 
 def test_a_document_is_published(running: RunningPortal, desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "roster.json").write_text('{"helpers": []}')
+    (tmp_path / "catalog.json").write_text('{"services": []}')
     (tmp_path / "broken.json").write_text("[]")
-    before = desk.call("GET", "/v1/roster").headers["ETag"]
-    published = running.command("publish", "roster", str(tmp_path / "roster.json"))
+    before = desk.call("GET", "/v1/catalog").headers["ETag"]
+    published = running.command("publish", "catalog", str(tmp_path / "catalog.json"))
     assert published.out == "Đã phát hành phiên bản 1.\n"
-    assert desk.call("GET", "/v1/roster").headers["ETag"] != before
-    assert running.command("publish", "roster", str(tmp_path / "broken.json")).code == 1
+    assert desk.call("GET", "/v1/catalog").headers["ETag"] != before
+    assert running.command("publish", "catalog", str(tmp_path / "broken.json")).code == 1
 
 
 def test_a_receipt_stays_good_after_the_key_was_rotated(running: RunningPortal, desk: Desk) -> None:
@@ -147,6 +147,7 @@ def test_old_pieces_that_no_dossier_is_made_of_are_tidied_away(running: RunningP
     assert desk.call("HEAD", f"/v1/blobs/{sha256_hex(b'paper')}").status_code == 200
 
 
+@pytest.mark.proof
 def test_two_processes_may_share_a_port(running: RunningPortal, desk: Desk, tmp_path: Path) -> None:
     running.stop()
     running.start("--share-port")

@@ -169,6 +169,7 @@ def test_a_kiosk_that_was_never_enrolled_says_who_can_mend_it(settings: Settings
     page(settings, qtbot, "Máy chưa được đăng ký với cổng")
 
 
+@pytest.mark.proof
 def test_ctrl_c_ends_it_in_order(start: Start, config: Path, settings: Settings, qtbot: QtBot) -> None:
     kiosk = start("--config", config)
     qtbot.waitUntil((settings.data_folder / SOCKET_NAME).exists, timeout=TIMEOUT_S * 1000)
@@ -180,6 +181,7 @@ def test_ctrl_c_ends_it_in_order(start: Start, config: Path, settings: Settings,
     assert not (settings.data_folder / SOCKET_NAME).exists()
 
 
+@pytest.mark.proof
 def test_a_driver_that_hangs_does_not_hold_the_end(
     start: Start, config: Path, settings: Settings, qtbot: QtBot
 ) -> None:
@@ -199,6 +201,7 @@ def test_a_driver_that_hangs_does_not_hold_the_end(
     assert [kind for kind, _ref in kept] == ["kiosk_started", "kiosk_stopped"], "all else was closed in order"
 
 
+@pytest.mark.proof
 def test_a_tour_with_a_driver_that_hangs_ends_too(tmp_path: Path) -> None:
     tour = subprocess.run(
         [sys.executable, HANGING, "tour", "--out", tmp_path / "out"],

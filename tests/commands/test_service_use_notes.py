@@ -7,7 +7,7 @@ import pytest
 
 from commands.gallery_stand_ins import ImmediateTasks
 from commands.service_use_notes import FILE_NAME, ServiceUseNotes
-from kiosk.service_use import load_service_use
+from kiosk.monthly_counts import load_monthly_counts
 from kiosk.visit import Place, Step, Visit
 from tests.fakes import FakeClock
 from tests.sample_forms import extract_copy
@@ -34,7 +34,7 @@ def test_a_service_counts_once_a_visit_and_looking_does_not(notes: ServiceUseNot
     notes.look(visit_at(Step.CONSENT))
     notes.look(visit_at(Step.FORM, "1.000656"))  # a further dossier of the same visit
     assert notes.often_used() == ("2.000635", "1.000656")
-    assert dict(load_service_use(tmp_path / FILE_NAME).months[0][1]) == {"2.000635": 2, "1.000656": 1}
+    assert dict(load_monthly_counts(tmp_path / FILE_NAME).months[0][1]) == {"2.000635": 2, "1.000656": 1}
 
 
 def test_it_is_remembered(notes: ServiceUseNotes, tmp_path: Path) -> None:

@@ -42,8 +42,10 @@ def test_a_tour_ends_with_the_dossier_at_the_portal(tmp_path: Path) -> None:
     assert json.loads(played.stdout) == summary
     assert summary["route"] == "desk"
     assert set(summary) == {
-        *("client_ref", "slip_code", "national_code", "route", "steps", "taps", "keystrokes", "seconds_per_step")
+        *("client_ref", "slip_code", "national_code", "route", "steps", "taps", "keystrokes", "seconds_per_step"),
+        *("pages", "letters", "typed", "saved"),
     }
+    figures_hold(summary)
     portal = json.loads((tmp_path / "portal.json").read_text(encoding="utf-8"))
     assert portal["national_code"] == summary["national_code"]
     assert json.loads(portal["receipt_payload"])["client_ref"] == summary["client_ref"]
@@ -52,8 +54,30 @@ def test_a_tour_ends_with_the_dossier_at_the_portal(tmp_path: Path) -> None:
     assert code_on((tmp_path / "slip.bin").read_bytes()).startswith("DTC1:")
     pictures = sorted(path.name for path in tmp_path.glob("[0-9][0-9]-*.png"))
     assert len(pictures) >= 20
+    assert pictures[-2:] == [pictures[-2][:2] + "-goodbye.png", pictures[-1][:2] + "-home-again.png"]
     assert "99-old.png" not in pictures
     assert (tmp_path / "notes.txt").exists()
+
+
+def figures_hold(summary: dict[str, object]) -> None:
+    """Issue 6: with the card for oneself, registered in the commune to which the card's address maps, at most 16 pages
+    and 30 taps and no letter typed."""
+    pages, taps, letters = (summary[name] for name in ("pages", "taps", "letters"))
+    assert isinstance(pages, int)
+    assert isinstance(taps, int)
+    assert (pages <= 16, taps <= 30, letters) == (True, True, 0)
+    typed, saved = summary["typed"], summary["saved"]
+    assert isinstance(typed, dict)
+    assert isinstance(saved, float)
+    assert typed["letters"] > 0
+    assert saved > 0.5
+
+
+@pytest.mark.proof
+def test_with_papers_that_are_brought_they_are_scanned(tmp_path: Path) -> None:
+    played = tour(tmp_path, "--papers")
+    assert (played.returncode, played.stderr) == (0, "")
+    assert list(tmp_path.glob("[0-9][0-9]-capture.png"))
 
 
 @pytest.mark.proof
@@ -97,6 +121,7 @@ def test_an_office_with_an_agreement_files_a_criminal_record_certificate(tmp_pat
     assert summary_in(tmp_path)["national_code"]
 
 
+@pytest.mark.proof
 def test_a_service_that_is_not_there_is_named(tmp_path: Path) -> None:
     played = tour(tmp_path, "--service", "9.999999")
     assert played.returncode == 1

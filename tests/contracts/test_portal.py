@@ -18,7 +18,9 @@ from kiosk.receipt import (
     ReconcileAnswer,
     SubmissionStatus,
 )
+from kiosk.roster import ROSTER_MEDIA_TYPE
 from tests.portal.desk import TIMEOUT_S, Desk, Dossier, document, dossier_of, enrol, enrol_call, jwk_of, problem
+from tests.portal.rosters import roster_in
 
 # Enrolment and tokens
 
@@ -253,14 +255,20 @@ def test_reconciling_names_each_dossier_once(desk: Desk) -> None:
     assert read.unknown == (stranger,)
 
 
-@pytest.mark.parametrize("name", ["catalog", "roster"])
-def test_a_signed_document_is_fetched_once(desk: Desk, name: str) -> None:
+@pytest.mark.parametrize(("name", "member"), [("catalog", "document"), ("roster", "roster")])
+def test_a_signed_document_is_fetched_once(desk: Desk, name: str, member: str) -> None:
     first = desk.call("GET", f"/v1/{name}")
     assert first.status_code == 200
-    assert first.json()["document"].count(".") == 2
+    assert first.json()[member].count(".") == 2
     headers = {"Authorization": f"Bearer {desk.token}", "If-None-Match": first.headers["ETag"]}
     again = desk.http.get(f"{desk.url}/v1/{name}", headers=headers, timeout=TIMEOUT_S)
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_roster_is_that_of_the_kiosks_agency_and_signed_as_one(desk: Desk) -> None:
+    answer = desk.call("GET", "/v1/roster")
+    assert answer.headers["Content-Type"].partition(";")[0] == ROSTER_MEDIA_TYPE
+    assert roster_in(desk, answer).agency == desk.enrolment.agency.code
 
 
 # Errors that nobody thought of

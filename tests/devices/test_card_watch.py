@@ -17,7 +17,8 @@ from tests.devices.side_workers import program
 from tests.devices.test_side_worker import until
 
 EASY = frame_of_grey(code_grey(code_signs(CARD_TEXT, 7)))
-LINK = frame_of_grey(code_grey(code_signs("https://example.invalid", 3)))
+LINK_TEXT = "https://example.invalid"
+LINK = frame_of_grey(code_grey(code_signs(LINK_TEXT, 3)))
 NOTHING = frame_of_grey(np.full((540, 960), 150, np.uint8))
 HARD, HARD_TEXT = hard_frame()
 
@@ -68,6 +69,7 @@ def test_another_code_is_a_hint_and_no_text() -> None:
     with watching() as watch:
         seen = looks(watch, LINK, 40)
     assert {look.text for look in seen} == {None}
+    assert {look.other for look in seen} == {LINK_TEXT}
     assert seen[-1].hint is CardHint.OTHER_CODE
 
 

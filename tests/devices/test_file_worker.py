@@ -70,6 +70,7 @@ def test_each_has_its_reason(content: bytes, reason: FileProblem) -> None:
     assert refused(content) is reason
 
 
+@pytest.mark.proof
 def test_bombs_in_a_pdf_are_refused() -> None:
     assert refused(hostile.image_bomb_pdf()) is FileProblem.PICTURE_TOO_LARGE
     assert refused(hostile.stream_bomb_pdf()) is FileProblem.TOO_HARD
@@ -82,6 +83,7 @@ def test_too_many_pages_are_refused_before_the_first() -> None:
     assert len(drawn(blank_pdf(2), max_pages=2)) == 2
 
 
+@pytest.mark.proof
 def test_pages_before_a_bad_one_stay_given() -> None:
     made = pikepdf.open(io.BytesIO(blank_pdf(1)))
     made.pages.extend(pikepdf.open(io.BytesIO(hostile.endless_pdf())).pages)

@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT_S = 120
 
 
+@pytest.mark.proof
 def test_pages_are_made_in_memory_alone(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.devices.disk_watch_child"],

@@ -61,6 +61,7 @@ def goes_out_once(kiosk: KioskOfTest, sealed: Promise, caplog: pytest.LogCapture
     return entry
 
 
+@pytest.mark.proof
 def test_killed_right_after_sealing(
     own_portal: EmbeddedPortal,
     make_kiosk: OpenKiosk,

@@ -88,6 +88,7 @@ def test_killed_in_the_middle_of_a_piece(running: RunningPortal, desk: Desk) -> 
     filed_once(running, desk, desk.dossier(piece))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("dies_at", "held"),
     [
@@ -108,6 +109,7 @@ def test_killed_while_a_piece_is_kept(running: RunningPortal, desk: Desk, dies_a
     filed_once(running, desk, desk.dossier(piece))
 
 
+@pytest.mark.proof
 def test_what_was_acknowledged_is_there_after_a_kill_in_full_traffic(running: RunningPortal, desk: Desk) -> None:
     acknowledged: list[bytes] = []
 
@@ -131,6 +133,7 @@ def test_what_was_acknowledged_is_there_after_a_kill_in_full_traffic(running: Ru
     filed_once(running, desk, dossier)
 
 
+@pytest.mark.proof
 def test_killed_right_after_the_receipt(running: RunningPortal, desk: Desk) -> None:
     dossier = desk.dossier()
     start(running, desk)
@@ -143,6 +146,7 @@ def test_killed_right_after_the_receipt(running: RunningPortal, desk: Desk) -> N
     filed_once(running, desk, dossier)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("dies_at", "status"),
     [

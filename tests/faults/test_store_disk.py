@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TIMEOUT_S = 60
 # A namespace of one's own with a small disk in it: the way to a real ENOSPC that needs no rights.
-SMALL_DISK = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"']
-LARGER_DISK = [*SMALL_DISK[:-1], SMALL_DISK[-1].replace("8m", "16m")]
+SMALL_DISK = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=9m tmpfs "$0" && exec "$@"']
+LARGER_DISK = [*SMALL_DISK[:-1], SMALL_DISK[-1].replace("9m", "16m")]
 NO_SMALL_DISKS = "this system lets no user mount a small disk: allow user namespaces (unshare --map-root-user)"
 
 

@@ -85,7 +85,7 @@ class KioskOfTest:
 
     def citizen(self, **habits: object) -> Citizen:
         """A person who plays the visit as in the tour, with other habits."""
-        return Citizen(self.robot, SERVICE, **habits)  # type: ignore[arg-type]  # the habits are Citizen's own
+        return Citizen(self.robot, SERVICE, **{"papers": True, **habits})  # type: ignore[arg-type]  # the habits are Citizen's own
 
     def empty_the_camera(self) -> None:
         """Take every card away: a folder without a picture is a camera that is not there."""

@@ -1,5 +1,7 @@
 """Devices that fail in the middle of a visit: each has its sentence, and the dossier is filed all the same."""
 
+import pytest
+
 from commands.embedded_portal import EmbeddedPortal
 from kiosk.ids import format_slip_code
 from kiosk.visit import Step
@@ -38,6 +40,7 @@ def test_no_camera_a_jammed_scanner_and_a_printer_without_paper(portal: Embedded
     assert not any("in lại" in mark for mark in slips[0].marks)  # the first one never came out
 
 
+@pytest.mark.proof  # a neighbour files the same way in the usual run
 def test_every_device_that_is_not_there_is_said_before_anyone_begins(
     portal: EmbeddedPortal, make_kiosk: OpenKiosk
 ) -> None:

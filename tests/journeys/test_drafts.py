@@ -139,6 +139,7 @@ def test_who_walks_away_goes_on_with_the_card_and_the_staff(portal: EmbeddedPort
     store.verify_audit()
 
 
+@pytest.mark.proof  # a neighbour files the same way in the usual run
 def test_what_was_typed_and_not_sent_off_is_saved_too(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
     kiosk = make_kiosk(portal)
     kiosk.open()

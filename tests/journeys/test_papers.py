@@ -3,6 +3,7 @@
 import io
 
 import pikepdf
+import pytest
 
 from commands.embedded_portal import EmbeddedPortal
 from kiosk.documents import Origin
@@ -50,6 +51,7 @@ def test_a_paper_below_the_camera_and_a_file_from_a_stick_are_filed(
     assert paper.origin == Origin.FILE.value
 
 
+@pytest.mark.proof  # a neighbour files the same way in the usual run
 def test_a_hand_held_reader_is_as_good_as_the_camera(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
     kiosk = make_kiosk(portal)
     kiosk.empty_the_camera()

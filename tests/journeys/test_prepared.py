@@ -23,6 +23,8 @@ def test_prepared_is_not_filed_and_not_kept(portal: EmbeddedPortal, make_kiosk: 
     assert (slips[0].title, slips[0].qr_text) == ("PHIẾU CHUẨN BỊ HỒ SƠ – CHƯA NỘP", "")
     assert "NGUYỄN VĂN MẪU" in pdf_text(made[0].declaration_pdf)
     kiosk.robot.go_on()
+    assert kiosk.step() is Step.GOODBYE
+    kiosk.robot.go_on()
     assert kiosk.step() is Step.HOME
     assert kiosk.window.visit == Visit()
     assert kiosk.counter.store.entries() == ()

@@ -1,5 +1,6 @@
 """Visits that do not go straight ahead: back, "Sửa", a second dossier, and "Dừng lại" in the middle."""
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from commands.embedded_portal import EmbeddedPortal
@@ -47,6 +48,7 @@ def test_back_edit_and_a_second_dossier_without_the_card(portal: EmbeddedPortal,
     assert {manifest_at(portal, ref).submitter.name for ref in (first, second)} == {"NGUYỄN VĂN MẪU"}
 
 
+@pytest.mark.proof
 def test_leave_and_wipe_leaves_nothing(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
     kiosk = make_kiosk(portal)
     kiosk.open()

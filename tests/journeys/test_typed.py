@@ -1,7 +1,5 @@
 """A visit on a real keyboard alone, without a card, with a named helper."""
 
-from PySide6.QtCore import Qt
-
 from commands.embedded_portal import EmbeddedPortal
 from kiosk.visit import Helper, HelperKind, Step
 from tests.journeys.conftest import OpenKiosk
@@ -19,6 +17,9 @@ def test_no_card_no_touch_and_a_helper_who_is_seen_and_recorded(portal: Embedded
     citizen.play(until=Step.CARD)
     citizen.play(until=Step.FORM)
     assert "LÊ THỊ MẪU – Đoàn xã Mẫu" in kiosk.texts()
+    for act, text in (("pause", "Ông/bà đang tự làm"), ("resume", "Đang có người hỗ trợ")):
+        kiosk.robot.tap(f"help:{act}")
+        assert text in kiosk.texts()
     citizen.play(until=Step.REVIEW)
     assert not kiosk.window.frame.keyboard.isVisible()  # who types on real keys needs none on the screen
     citizen.play()
@@ -26,7 +27,13 @@ def test_no_card_no_touch_and_a_helper_who_is_seen_and_recorded(portal: Embedded
     [ref] = kiosk.window.visit.filed
     kiosk.delivered(ref)
     manifest = manifest_at(portal, ref)
-    assert {answer.source for answer in manifest.answers} == {"helper"}
+    # What the chosen name says was said before anybody helped.
+    told = [answer for answer in manifest.answers if answer.field != "event"]
+    assert {answer.source for answer in told} == {"helper"}
+    assert {answer.helper for answer in told} == {HELPER.name}
+    assert (manifest.helper.badge, manifest.helper.typed) == ("", len(told))
+    assert manifest.handover is not None
+    assert not manifest.handover.card_shown
     assert (manifest.helper.kind, manifest.helper.name, manifest.helper.unit) == (
         "volunteer",
         HELPER.name,
@@ -35,17 +42,3 @@ def test_no_card_no_touch_and_a_helper_who_is_seen_and_recorded(portal: Embedded
     assert [consent.kind for consent in manifest.consents] == ["privacy", "helper", "declaration"]
     assert (manifest.owner.name, manifest.owner.assurance.level) == ("NGUYỄN VĂN MẪU", "typed")
     assert manifest.data_sources_used == ()
-
-
-def test_escape_goes_back_and_f1_calls_for_help(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
-    kiosk = make_kiosk(portal)
-    kiosk.open(make_robot=Typist)
-    kiosk.citizen().play(until=Step.CONSENT)
-    robot = kiosk.robot
-    assert isinstance(robot, Typist)
-    robot.press(Qt.Key.Key_Escape)
-    assert kiosk.step() is Step.BEFORE
-    robot.press(Qt.Key.Key_F1)
-    assert "1900 0000" in kiosk.texts()
-    robot.press(Qt.Key.Key_Escape)
-    assert kiosk.step() is Step.BEFORE

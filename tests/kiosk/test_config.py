@@ -45,7 +45,7 @@ def test_what_the_office_sets_is_taken(file: Path) -> None:
         [screen]
         diagonal_inch = 32
         [times]
-        idle_warning_s = 90
+        idle_warning_s = 240
         [printer]
         driver = "network"
         host = "192.0.2.7"
@@ -54,7 +54,7 @@ def test_what_the_office_sets_is_taken(file: Path) -> None:
     )
     assert (settings.office.name, settings.office.phone) == ("Bộ phận Một cửa phường Mẫu", "024 0000 0000")
     assert (settings.keys, settings.reserve_bytes, settings.screen.diagonal_inch) == ("credential", 0, 32)
-    assert (settings.times.idle_warning_s, settings.times.idle_cover_s) == (90, 45)
+    assert (settings.times.idle_warning_s, settings.times.idle_cover_s) == (240, 45)
     assert settings.printer.driver == "network"
 
 
@@ -88,6 +88,8 @@ def test_the_mark_that_windows_editors_put_first_is_no_mistake(file: Path) -> No
         ("[times]\nreceipt_wait_s = 0", "times.receipt_wait_s", "greater than 0"),
         ("[times]\nreceipt_wait_s = 3601", "times.receipt_wait_s", "less than or equal to 3600"),
         ("[times]\nreceipt_wait_s = nan", "times.receipt_wait_s", "less than or equal to 3600"),
+        ("[times]\nidle_warning_s = 90", "times.idle_warning_s", "from 120 to 300"),
+        ("[times]\nidle_cover_s = 5", "times.idle_cover_s", "from 20 to 120"),
         ('[times]\nidle_cover_s = "soon"', "times.idle_cover_s", "valid number"),
         ('[camera]\nsource = "0"', "camera.driver", "required"),
         ("[camera]\ndriver = 1", "camera.driver", "valid string"),

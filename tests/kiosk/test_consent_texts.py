@@ -1,5 +1,7 @@
 """The words that a citizen agrees to: complete, in the first person, and the same that are filed."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.catalog import Route
@@ -7,6 +9,7 @@ from kiosk.consent_texts import (
     declaration_text,
     helper_band_text,
     helper_kind_text,
+    helper_role_text,
     helper_text,
     privacy_facts,
     privacy_text,
@@ -27,12 +30,23 @@ def test_a_brace_in_an_offices_name_does_no_harm() -> None:
     assert "{office}" in privacy_text("{office}", Route.PREPARE)
 
 
-def test_the_helper_decides_nothing() -> None:
-    assert "Tôi tự quyết định nội dung và tự bấm Nộp." in helper_text(Route.DESK)
+def test_the_helper_decides_nothing_and_is_named() -> None:
+    text = helper_text(Route.DESK, VOLUNTEER)
+    assert text.startswith(
+        "Tôi đồng ý để Lê Thị Thử – Đoàn phường Mẫu giúp tôi thao tác trên máy này trong lần nộp này."
+    )
+    assert "Tôi tự quyết định nội dung và tự bấm Nộp." in text
+
+
+def test_a_helper_without_a_badge_is_told_to_be_nobody_that_was_checked() -> None:
+    relative = Helper(HelperKind.RELATIVE, "Lê Văn Thử", "con trai")
+    assert helper_role_text(relative) == "Người thân, không xác minh"
+    assert helper_role_text(replace(VOLUNTEER, code="TNV-0231")) == "Đoàn viên, tình nguyện viên"
 
 
 def test_what_is_only_prepared_is_neither_filed_nor_kept() -> None:
-    told = " ".join((privacy_text("Mẫu", Route.PREPARE), helper_text(Route.PREPARE), *privacy_facts(Route.PREPARE)))
+    helping = helper_text(Route.PREPARE, VOLUNTEER)
+    told = " ".join((privacy_text("Mẫu", Route.PREPARE), helping, *privacy_facts(Route.PREPARE)))
     assert "chỉ để chuẩn bị và in giấy tờ cho tôi" in told
     assert "Máy xóa hết khi ông/bà làm xong" in told
     assert "nộp" not in told.lower()

@@ -24,8 +24,8 @@ from tests.factories import (
     LATER,
     PLEDGE,
     PRIVACY,
-    VOLUNTEER,
     fixture_catalog,
+    helped,
     make_declaration,
     make_document,
     make_dossier,
@@ -35,7 +35,7 @@ from tests.factories import (
     papers_of,
     with_answers,
 )
-from tests.kiosk.visits_played import answered_on, at_review, typing, with_card
+from tests.kiosk.visits_played import answered_on, at_review, confirmation_of, typing, with_card
 from tests.sample_dossiers import random_paper
 from tests.sample_forms import AT, FATHERS_DEATH, OWN_BIRTH, TODAY, extract_copy
 from tests.sample_life import LIFE, LONG_LIFE
@@ -79,6 +79,9 @@ def test_its_own_names_are_made_at_the_desk_and_can_be_said_on_the_phone() -> No
 
 def test_every_answer_says_where_it_came_from() -> None:
     visit = with_answers(at_review(), copies=Answer(3, Source.HELPER, LATER))
+    with pytest.raises(NotReviewed, match="not confirmed"):  # whoever typed it, the citizen has the last word
+        make_dossier(visit)
+    visit = replace(visit, confirmation=confirmation_of(visit))
     records = {record.field: record for record in make_dossier(visit).draft.answers}
     assert (records["requester_name"].source, records["requester_name"].text) == ("card", "NGUYỄN VĂN MẪU")
     assert (records["copies"].source, records["copies"].value, records["copies"].text) == ("helper", 3, "3")
@@ -141,7 +144,7 @@ def test_each_document_has_its_digest_and_its_pieces() -> None:
 
 
 def test_each_consent_has_the_exact_words_and_their_digest() -> None:
-    visit = make_visit(helper=VOLUNTEER, consents=(PRIVACY, HELPING))
+    visit = helped()
     consents = make_dossier(visit).draft.consents
     assert [consent.kind for consent in consents] == ["privacy", "helper", "declaration"]
     assert [consent.text for consent in consents] == [PRIVACY.text, HELPING.text, PLEDGE.text]
@@ -150,7 +153,7 @@ def test_each_consent_has_the_exact_words_and_their_digest() -> None:
 
 
 def test_the_helper_is_named_or_there_is_none() -> None:
-    helper = make_dossier(make_visit(helper=VOLUNTEER)).draft.helper
+    helper = make_dossier(helped()).draft.helper
     assert (helper.kind, helper.name, helper.unit) == ("volunteer", "Lê Thị Thử", "Đoàn phường Mẫu")
     assert (make_dossier().draft.helper.kind, make_dossier().draft.helper.name) == ("none", "")
 

@@ -173,9 +173,10 @@ def test_the_shipped_block_asks_about_anybody(tmp_path: Path, who: str, unknown:
     form = read_form(path, blocks, release().code_lists, found, thorough=True)
     assert found == []
     assert [page.id.removeprefix("x_") for page in form.pages] == [
-        *("name", "birth_date", "sex", "ethnic_group", "nationality", "id_number"),
+        *("name", "birth_date", "sex", "ethnic_group", "id_number"),
         *("document_kind", "document_name", "document", "residence"),
     ]
+    assert [field.id for field in form.pages[3].fields] == ["x_ethnic_group", "x_nationality"]
     texts = [text for page in form.pages for text in (page.title, page.hint, *(field.label for field in page.fields))]
     assert not any("{" in text for text in texts)
     assert all(page.title[0].isupper() for page in form.pages)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from tests.factories import (
     make_visit,
     with_answers,
 )
-from tests.kiosk.visits_played import answered_on, with_card
+from tests.kiosk.visits_played import answered_on, confirmation_of, with_card
 from tests.sample_forms import FATHERS_DEATH
 
 # Members of DongBoHoSoMC (national portal) and of the OpenCPS v2 dossier in words of neither, with where a first
@@ -90,7 +91,7 @@ NOT_KNOWN: Mapping[str, str] = {
 }
 # Members that this filing has no words for: nobody was asked.
 EMPTY_HERE = {
-    *("owner.email", "submitter.email", "owner.sex", "submitter.authority_document", "submitter.relation_to_owner"),
+    *("owner.email", "submitter.email", "owner.sex", "submitter.relation_to_owner"),
     *("supplements", "replaces"),
 }
 
@@ -106,7 +107,8 @@ def rich() -> Visit:
         consents=(PRIVACY, HELPING),
     )
     by_card = with_card().answers["requester_name"]
-    return with_answers(visit, requester_name=by_card).with_document(make_document("authorisation_family", pages=2))
+    whole = with_answers(visit, requester_name=by_card).with_document(make_document("authorisation_family", pages=2))
+    return replace(whole, confirmation=confirmation_of(whole))
 
 
 @pytest.fixture(scope="module")

@@ -94,6 +94,14 @@ def test_an_earlier_answer_is_offered_and_never_filled_in() -> None:
     assert from_card(form_of(field), CARD, AT) == {}
 
 
+def test_what_was_typed_for_the_dossier_before_is_whose_it_is_used_by() -> None:
+    field = field_of(FieldType.NAME)
+    form, by_helper = form_of(field), Answer("LÊ VĂN MẪU", Source.HELPER, AT, helper="TNV-0231")
+    assert offer(form, field, {}, {field.id: by_helper}) == Answer("LÊ VĂN MẪU", Source.CITIZEN, AT)
+    by_card = replace(by_helper, source=Source.CARD, helper="")
+    assert offer(form, field, {}, {field.id: by_card}, Source.HELPER) == by_card
+
+
 def test_nothing_is_offered_where_nothing_is_known() -> None:
     field = field_of(FieldType.NAME, prefill="field:requester_name")
     form = form_of(field)

@@ -127,14 +127,14 @@ def test_what_breaks_a_rule_is_named_with_its_page() -> None:
     visit = make_visit(values={**OWN_BIRTH, "copies": 100})
     assert places(visit) == ["copies"]
     tomorrow = make_visit(values={**OWN_BIRTH, "registered_on": "2026-11-22"})
-    assert places(tomorrow) == ["registered_on"]
+    assert places(tomorrow) == ["registered_at"]  # the page that asks for both
     assert places(tomorrow, date(2026, 11, 22)) == []
 
 
 def test_a_rule_sees_what_was_not_asked_because_it_is_the_same() -> None:
     """The subject's birth day is the requester's own here, and was not asked a second time."""
     visit = make_visit(values={**OWN_BIRTH, "registered_on": "1957"})
-    assert places(visit) == ["registered_on"]
+    assert places(visit) == ["registered_at"]
 
 
 def test_only_required_papers_that_are_called_for_are_missed() -> None:

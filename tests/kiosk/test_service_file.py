@@ -32,7 +32,7 @@ def parts(**changed: AnswerValue | None) -> dict[str, bool]:
 
 def test_the_time_is_the_one_of_the_law() -> None:
     assert SERVICE.processing_time.text == (
-        "Trong ngày làm việc; nhận sau 15 giờ thì trả trong ngày làm việc tiếp theo"
+        "Trong ngày làm việc; nộp sau 3 giờ chiều thì trả trong ngày làm việc tiếp theo"
     )
     assert "60/2014/QH13" in SERVICE.processing_time.source
 

@@ -117,7 +117,7 @@ def test_fees_add_up() -> None:
 def test_the_code_is_grouped_and_the_helper_named() -> None:
     helped = kept_slip(OFFICE, replace(DOSSIER, helper_mark="Trần Thị Thử (tình nguyện viên)"), PRINTING)
     assert helped.slip_code == "7K2M9-PQR4D"
-    assert "Người hỗ trợ: Trần Thị Thử (tình nguyện viên)" in helped.footer
+    assert "Có người hỗ trợ: Trần Thị Thử (tình nguyện viên)" in helped.footer
     assert "In lúc 14:05 ngày 16/11/2026" in helped.footer
 
 

@@ -71,6 +71,32 @@ def test_another_key_does_not_fit(database: Path) -> None:
         connect(database, bytes(32))
 
 
+def test_the_second_schema_comes_along_with_all_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kiosk.db"
+    path.touch()
+    with monkeypatch.context() as before:
+        before.setattr("kiosk.store_schema.MIGRATIONS", MIGRATIONS[:2])
+        old = connect(path, KEY)
+        migrate(old)
+        old.execute("INSERT INTO staff VALUES ('canbo', 'verifier', 1); UPDATE staff_tries SET failures = 4")
+        tables = {name: old.execute(f"SELECT * FROM {name}").fetchall() for name in _tables(old)}
+        assert version(old) == 2
+        old.close()
+    opened = connect(path, KEY)
+    migrate(opened)
+    assert version(opened) == len(MIGRATIONS)
+    assert tables["staff"]
+    assert {name: opened.execute(f"SELECT * FROM {name}").fetchall() for name in tables} == tables
+    new = _tables(opened) - tables.keys()
+    assert new == {"helper", "helper_shift", "roster"}
+    assert not any(opened.execute(f"SELECT * FROM {name}").fetchall() for name in new)
+    opened.close()
+
+
+def _tables(connection: apsw.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     connection: apsw.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,11 +10,12 @@ import apsw
 import pytest
 
 from kiosk.keys import DemoKeys, derive
+from kiosk.pin_lock import FREE_TRIES, LOCK_FIRST, LOCK_MAX
 from kiosk.staff import Locked, SignedIn, StaffPins, StaffRefusal, WrongPin
 from kiosk.store import Store
 from kiosk.store_folder import DATABASE_NAME
 from kiosk.store_schema import connect
-from kiosk.store_staff import FREE_TRIES, LOCK_FIRST, LOCK_MAX, Act, StaffAct, StaffMember, StoreStaff
+from kiosk.store_staff import Act, StaffAct, StaffMember, StoreStaff
 from tests.fakes import FakeClock
 
 AN, BINH = "Trần Thị Mẫu", "Lê Văn Thử"

@@ -7,7 +7,7 @@ import pytest
 from kiosk.catalog import IdentityAssurance, Route
 from kiosk.form import Source
 from kiosk.visit import Helper, HelperKind, Place, Step, Visit
-from tests.factories import CARD, VOLUNTEER, make_document, make_service, make_visit
+from tests.factories import CARD, HELPING, VOLUNTEER, make_document, make_service, make_visit
 from tests.sample_forms import AT
 
 WAY = Visit().at(Place(Step.CHOOSE)).at(Place(Step.BEFORE)).at(Place(Step.CONSENT))
@@ -58,7 +58,8 @@ def test_a_card_counts_once_the_citizen_has_confirmed_it() -> None:
 @pytest.mark.parametrize("kind", HelperKind)
 def test_with_a_helper_it_is_the_helper_who_types(kind: HelperKind) -> None:
     expected = Source.CITIZEN if kind is HelperKind.NONE else Source.HELPER
-    assert Visit(helper=dataclasses.replace(VOLUNTEER, kind=kind)).author is expected
+    visit = Visit(helper=dataclasses.replace(VOLUNTEER, kind=kind), consents=(HELPING,))
+    assert visit.author is expected
 
 
 @pytest.mark.parametrize("route", Route)

@@ -22,6 +22,7 @@ from tests.factories import (
     LATER,
     VOLUNTEER,
     fixture_catalog,
+    helped,
     make_document,
     make_dossier,
     make_part,
@@ -170,7 +171,7 @@ def test_it_says_how_the_result_comes(way: str, words: str) -> None:
 
 @pytest.mark.parametrize("kind", HelperKind)
 def test_a_helper_is_named_with_the_role(kind: HelperKind) -> None:
-    footer = " ".join(maker(make_visit(helper=replace(VOLUNTEER, kind=kind))).make(None, LATER).footer)
+    footer = " ".join(maker(helped(replace(VOLUNTEER, kind=kind))).make(None, LATER).footer)
     assert ("Lê Thị Thử (" in footer) is (kind is not HelperKind.NONE)
 
 

@@ -7,9 +7,10 @@ import pytest
 from kiosk import visit_events as e
 from kiosk.catalog import Route
 from kiosk.form import Answer, Choice, Compare, FieldType, Op, Source
-from kiosk.visit import Helper, HelperKind, Place, Step, Visit
+from kiosk.next_place import needed_parts
+from kiosk.visit import Confirmation, Helper, HelperKind, Place, Step, Visit
 from kiosk.visit_events import Event
-from kiosk.visit_steps import advance, needed_parts
+from kiosk.visit_steps import advance
 from tests.factories import (
     CARD,
     HELPING,
@@ -45,6 +46,7 @@ from tests.sample_forms import FATHERS_DEATH, OWN_BIRTH, extract_copy
 
 SERVICE = extract_copy()
 CHOSEN = e.ServiceChosen(SERVICE, Route.DESK)
+CONFIRMATION = Confirmation(LATER, ("Đúng không?",), "0" * 64)
 EVENTS: tuple[Event, ...] = (
     e.Begun(),
     CHOSEN,
@@ -52,7 +54,16 @@ EVENTS: tuple[Event, ...] = (
     BACK,
     e.Consented(PRIVACY),
     e.HelperChosen(HelperKind.NONE),
-    e.HelperNamed(VOLUNTEER, HELPING),
+    e.HelperNamed(VOLUNTEER),
+    e.HelperAgreed(HELPING),
+    e.HelperPaused(),
+    e.HelperResumed(),
+    e.HelperChangeAsked(),
+    e.HelperExpired(),
+    e.CurtainDrawn(alone=True),
+    e.HandedOver(CONFIRMATION),
+    e.Doubted("what"),
+    e.PledgeAccepted(),
     e.CardShown(CARD),
     e.CardConfirmed(LATER),
     e.CardLeftOut(),
@@ -70,7 +81,9 @@ ROWS = {
     Step.BEFORE: (e.WentOn, e.ServiceChosen, e.WentBack),
     Step.CONSENT: (e.Consented, e.WentBack),
     Step.HELPER: (e.HelperChosen, e.WentBack),
-    Step.HELPER_NAME: (e.HelperNamed, e.WentBack),
+    Step.HELPER_NAME: (e.HelperNamed, e.HelperChosen, e.WentBack),
+    Step.HELPER_BADGE: (e.HelperNamed, e.HelperChosen, e.WentBack),
+    Step.HELPER_CONSENT: (e.HelperAgreed, e.HelperChosen, e.WentBack),
     Step.CARD: (e.CardShown, e.CardLeftOut, e.WentBack),
     Step.CONFIRM: (e.CardConfirmed, e.CardLeftOut, e.WentBack),
     Step.FORM: (e.Answered, e.Noted, e.WentBack),
@@ -78,16 +91,23 @@ ROWS = {
     Step.CAPTURE: (e.PagesChanged, e.WentOn, e.WentBack),
     Step.ORIGINALS: (e.WentOn,),
     Step.REVIEW: (e.EditAsked, e.WentOn, e.WentBack),
-    Step.FILE: (e.DossierSealed, e.WentBack),
+    Step.HANDOVER: (e.HandedOver, e.Doubted, e.WentBack),
+    Step.FILE: (e.DossierSealed, e.PledgeAccepted, e.WentBack),
+    Step.CARD_AGAIN: (e.CardShown, e.CardLeftOut, e.WentBack),
+    Step.CERTAIN: (e.DossierSealed, e.WentBack),
     Step.SENDING: (e.WentOn,),
-    Step.DONE: (e.AnotherWanted,),
+    Step.DONE: (e.AnotherWanted, e.WentOn),
+    Step.GOODBYE: (),
 }
 
 
 def at(step: Step) -> Visit:
     """A visit that may be at that step."""
     place = Place(step, page_id="for_whom" if step is Step.FORM else "", part_code="old_copy")
-    return make_visit(place=place, trail=(Place(Step.HOME), Place(Step.CHOOSE)), card=CARD)
+    confirmation = CONFIRMATION if step in (Step.FILE, Step.CARD_AGAIN, Step.CERTAIN) else None
+    helper = VOLUNTEER if step.value.startswith("helper_") else Helper()
+    trail = (Place(Step.HOME), Place(Step.CHOOSE))
+    return make_visit(place=place, trail=trail, card=CARD, confirmation=confirmation, helper=helper)
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
@@ -119,21 +139,40 @@ def test_the_whole_way_of_one_who_shows_a_card() -> None:
         *(Step.HOME, Step.CHOOSE, Step.BEFORE, Step.CONSENT, Step.HELPER, Step.CARD, Step.CONFIRM, Step.PARTS)
     ]
     assert [place.page_id for place in visit.trail if place.step is Step.FORM] == [
-        *("for_whom", "event", "document_name", "requester_ethnic_group", "requester_nationality"),
-        *("registered_at", "has_old_copy", "registered_number", "registered_on"),
-        *("copies", "delivery", "contact_phone"),
+        *("for_whom", "event", "document_name", "requester_ethnic_group"),
+        *("registered_at", "has_old_copy", "registered_number"),
+        *("copies", "contact_phone"),
     ]
     assert play(visit, ON, SEALED).place == Place(Step.SENDING)
     assert filed().place == Place(Step.DONE)
     assert filed().filed == (REF,)
 
 
+def test_after_the_end_comes_the_goodbye_and_nothing_leads_back() -> None:
+    visit = play(filed(), ON)
+    assert visit.place == Place(Step.GOODBYE)
+    assert play(visit, ON, BACK, SEALED, e.AnotherWanted()) == visit
+    assert play(visit, e.Left()) == Visit()
+
+
 def test_without_a_card_everything_is_asked() -> None:
     asked = [place.page_id for place in answered_on(typing()).trail if place.step is Step.FORM]
     assert [page for page in asked if page.startswith("requester_")] == [
         *("requester_name", "requester_birth_date", "requester_sex"),
-        *("requester_ethnic_group", "requester_nationality", "requester_id_number"),
+        *("requester_ethnic_group", "requester_id_number"),
     ]
+
+
+def test_the_name_by_which_it_was_chosen_answers_its_question() -> None:
+    """Only while that answer is open: nobody asks for their own death certificate."""
+    said = {"event": Answer("2", Source.CITIZEN, LATER)}
+    called = e.ServiceChosen(SERVICE, Route.DESK, called="Xin trích lục khai tử", said=said)
+    way = (e.Begun(), called, ON, e.Consented(PRIVACY, alone=True), e.CardShown(CARD), e.CardConfirmed(LATER))
+    visit = play(Visit(), *way)
+    assert Step.HELPER not in [place.step for place in visit.trail]
+    fathers = answered_page(visit, for_whom="parent")
+    assert fathers.place == Place(Step.FORM, "relation")
+    assert answered_page(visit, for_whom="self").place == Place(Step.FORM, "event")
 
 
 def test_without_papers_the_review_follows_the_questions() -> None:
@@ -223,7 +262,7 @@ def test_a_helper_is_named_and_agreed_to_before_touching_anything() -> None:
 
 
 def test_who_goes_on_alone_after_all_has_no_helper_left() -> None:
-    visit = play(before_card(helper=VOLUNTEER), BACK, BACK, e.HelperChosen(HelperKind.NONE))
+    visit = play(before_card(helper=VOLUNTEER), BACK, BACK, BACK, e.HelperChosen(HelperKind.NONE))
     assert visit.place.step is Step.CARD
     assert (visit.helper, visit.consents) == (Helper(), (PRIVACY,))
 

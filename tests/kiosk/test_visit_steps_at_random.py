@@ -1,6 +1,7 @@
 """The step table under any order of events: it never fails, loses nothing on the way back, and sends nothing twice."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from random import Random
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from kiosk import visit_events as e
 from kiosk.catalog import IdentityAssurance, Route
 from kiosk.form import Answer, AnswerValue, Compare, FieldType, Op, Source
 from kiosk.form_rules import visible_pages
+from kiosk.next_place import needed_parts
 from kiosk.review import parts, problems, sections
-from kiosk.visit import ConsentKind, HelperKind, Place, Step, Visit
+from kiosk.visit import Confirmation, ConsentKind, HelperKind, Place, Step, Visit
 from kiosk.visit_events import Event
-from kiosk.visit_steps import advance, needed_parts
+from kiosk.visit_steps import advance
 from tests.factories import (
     CARD,
     HELPING,
@@ -60,7 +62,10 @@ VALUES: Mapping[FieldType, tuple[AnswerValue, ...]] = {
     FieldType.ADDRESS: (HOME,),
 }
 SEEDS = st.integers(0, 2**20)
-AFTER_THE_HELPER = frozenset(Step) - {Step.HOME, Step.CHOOSE, Step.BEFORE, Step.CONSENT, Step.HELPER, Step.HELPER_NAME}
+HELPER_PAGES = frozenset((Step.HELPER, Step.HELPER_NAME, Step.HELPER_BADGE, Step.HELPER_CONSENT))
+AFTER_THE_HELPER = frozenset(Step) - HELPER_PAGES - {Step.HOME, Step.CHOOSE, Step.BEFORE, Step.CONSENT}
+CONFIRMED_AT = frozenset((Step.FILE, Step.CARD_AGAIN, Step.CERTAIN, Step.SENDING, Step.DONE))
+CONFIRMATION = Confirmation(LATER, ("Đúng không?",), "0" * 64)
 
 # An event of each kind, chosen by dice; hypothesis draws only the dice, for it would write out whole services.
 ANY: tuple[Callable[[Random], Event], ...] = (
@@ -68,8 +73,8 @@ ANY: tuple[Callable[[Random], Event], ...] = (
     lambda _: e.WentOn(),
     lambda dice: e.ServiceChosen(dice.choice(SERVICES), dice.choice(list(Route)), TODAY, "01"),
     lambda _: e.Consented(PRIVACY),
-    lambda dice: e.HelperChosen(dice.choice(list(HelperKind))),
-    lambda _: e.HelperNamed(VOLUNTEER, HELPING),
+    lambda dice: e.HelperChosen(dice.choice(list(HelperKind)), badge=dice.random() < 0.5),
+    lambda dice: e.HelperNamed(replace(VOLUNTEER, kind=dice.choice(list(HelperKind)), code=dice.choice(("", "TNV-1")))),
     lambda dice: e.CardShown(dice.choice((CARD, make_card(name="Trần Thị Thử", issued_on=None)))),
     lambda _: e.CardConfirmed(LATER),
     lambda _: e.CardLeftOut(),
@@ -80,6 +85,15 @@ ANY: tuple[Callable[[Random], Event], ...] = (
     lambda dice: e.EditAsked(dice.choice(PAGES), dice.choice(CODES)),
     lambda dice: e.DossierSealed(UUID(int=dice.getrandbits(128)), PLEDGE),
     lambda _: e.AnotherWanted(),
+    lambda _: e.HelperAgreed(HELPING),
+    lambda _: e.HandedOver(CONFIRMATION),
+    lambda _: e.Doubted("what"),
+    lambda _: e.PledgeAccepted(),
+    lambda _: e.HelperPaused(),
+    lambda _: e.HelperResumed(),
+    lambda _: e.HelperExpired(),
+    lambda dice: e.CurtainDrawn(alone=dice.random() < 0.5),
+    lambda _: e.HelperChangeAsked(),
 )
 # What a person may do next at a step, beside "Tiếp tục".
 FORWARD: Mapping[Step, tuple[int, ...]] = {
@@ -88,9 +102,14 @@ FORWARD: Mapping[Step, tuple[int, ...]] = {
     Step.CONSENT: (3,),
     Step.HELPER: (4,),
     Step.HELPER_NAME: (5,),
+    Step.HELPER_BADGE: (5,),
+    Step.HELPER_CONSENT: (16, 16, 4),
+    Step.HANDOVER: (17, 17, 18),
+    Step.CARD_AGAIN: (6, 8),
+    Step.CERTAIN: (14,),
     Step.CARD: (6, 8),
     Step.CONFIRM: (7, 8),
-    Step.FILE: (1, 14),
+    Step.FILE: (1, 14, 19),
     Step.DONE: (15,),
 }
 
@@ -144,7 +163,9 @@ class AnyVisit(RuleBasedStateMachine):
         if after.filed != before.filed and not isinstance(event, e.Left):
             assert isinstance(event, e.DossierSealed)
             assert before.route is not Route.PREPARE
-            assert (before.place.step, after.place) == (Step.FILE, Place(Step.SENDING))
+            last = Step.CERTAIN if before.helped else Step.FILE
+            assert (before.place.step, after.place) == (last, Place(Step.SENDING))
+            assert (before.confirmation is not None) == before.helped
             assert after.filed == (*before.filed, event.client_ref)
         if isinstance(event, e.AnotherWanted) and before.place.step is Step.DONE:
             self.further, self.agreed = True, before.route is not Route.PREPARE
@@ -152,10 +173,11 @@ class AnyVisit(RuleBasedStateMachine):
         self.further = self.further and not isinstance(event, e.Left)
         the_place_can_be_shown(after)
         consents_are_asked_for_in_time(after)
+        no_helper_decides(before, event, after)
         nothing_sealed_can_be_undone(after)
         if self.further:
             assert after.place.step not in (Step.HOME, Step.CARD, Step.CONFIRM)
-            assert not (self.agreed and after.place.step in (Step.CONSENT, Step.HELPER))
+            assert not (self.agreed and after.place.step is Step.CONSENT)
 
     @rule(kind=st.integers(0, len(ANY) - 1), seed=SEEDS)
     def anything(self, kind: int, seed: int) -> None:
@@ -210,12 +232,22 @@ def consents_are_asked_for_in_time(visit: Visit) -> None:
         assert ConsentKind.PRIVACY in kinds
         assert (ConsentKind.HELPER in kinds) == (visit.helper.kind is not HelperKind.NONE)
         assert (visit.helper.name == "") == (visit.helper.kind is HelperKind.NONE)
-    if visit.place.step not in (Step.SENDING, Step.DONE):
+    if visit.place.step not in (Step.SENDING, Step.DONE, Step.GOODBYE):
         assert ConsentKind.DECLARATION not in kinds
 
 
+def no_helper_decides(before: Visit, event: Event, after: Visit) -> None:
+    assert after.confirmation is None or after.place.step in CONFIRMED_AT
+    assert not (after.helper_acts and after.place.step in CONFIRMED_AT | {Step.HANDOVER})
+    assert not after.helper_acts or after.helper_agreed
+    if before.helped and before.filed == after.filed and not isinstance(event, e.Left | e.AnotherWanted):
+        assert after.helped or after == Visit()  # who has helped is never forgotten
+    for key, answer in after.answers.items():
+        assert (answer.helper == "") == (answer.source is not Source.HELPER), key
+
+
 def nothing_sealed_can_be_undone(visit: Visit) -> None:
-    if visit.place.step in (Step.SENDING, Step.DONE):
+    if visit.place.step in (Step.SENDING, Step.DONE, Step.GOODBYE):
         assert visit.trail == ()
         assert advance(visit, e.WentBack()) == visit
 

@@ -38,6 +38,7 @@ from tests.kiosk.visits_played import (
 from tests.sample_forms import HOME, OWN_BIRTH, TODAY, extract_copy
 
 NEXT = e.ServiceChosen(extract_copy(), Route.DESK)
+ALONE = e.HelperChosen(HelperKind.NONE)
 SCANNED = e.PagesChanged(make_document("old_copy", pages=2))
 
 
@@ -108,7 +109,7 @@ def edited(page_id: str, **values: AnswerValue | None) -> Visit:
 
 
 def test_one_answer_mended_is_straight_back_at_the_review() -> None:
-    visit = edited("copies", copies=3)
+    visit = edited("copies", copies=3, delivery="desk")
     assert visit.place == Place(Step.REVIEW)
     assert visit.trail == at_review().trail
     assert visit.answers["copies"].value == 3
@@ -133,8 +134,7 @@ SUBJECT: dict[str, dict[str, AnswerValue | None]] = {
     "subject_name": {"subject_name": "NGUYỄN THỊ THỬ"},
     "subject_birth_date": {"subject_birth_date": "1955"},
     "subject_sex": {"subject_sex": "2"},
-    "subject_ethnic_group": {"subject_ethnic_group": "01"},
-    "subject_nationality": {"subject_nationality": "VN"},
+    "subject_ethnic_group": {"subject_ethnic_group": "01", "subject_nationality": "VN"},
     "subject_id_number": {"subject_id_number": None},
     "subject_document_kind": {"subject_document_kind": None},
     "subject_residence": {"subject_residence": HOME},
@@ -242,22 +242,21 @@ def test_a_second_dossier_keeps_the_person_and_nothing_of_the_first() -> None:
     first = filed(replace(at_review(), helper=VOLUNTEER, consents=(PRIVACY, HELPING)))
     second = play(first, e.AnotherWanted())
     assert second.place == Place(Step.CHOOSE)
-    assert (second.card, second.helper, second.consents) == (CARD, VOLUNTEER, (PRIVACY, HELPING))
+    assert (second.card, second.helper) == (CARD, VOLUNTEER)
+    assert second.consents == (PRIVACY,)  # that to a helper is for one dossier
     assert (second.service, second.answers, second.documents, second.trail) == (None, {}, {}, ())
     assert second.filed == (REF,)
 
 
-def test_a_second_dossier_asks_neither_for_consent_nor_for_the_card() -> None:
-    second = play(filed(), e.AnotherWanted(), NEXT, ON)
+def test_a_second_dossier_asks_who_helps_and_neither_for_consent_nor_for_the_card() -> None:
+    asked = play(filed(), e.AnotherWanted(), NEXT, ON)
+    assert asked.place == Place(Step.HELPER)
+    second = play(asked, ALONE)
     assert second.place == Place(Step.FORM, page_id="for_whom")
     by_card = {key for key, answer in second.answers.items() if answer.source is Source.CARD}
     assert by_card == {"requester_name", "requester_birth_date", "requester_sex", "requester_id_number"}
-    assert {answer.at for answer in second.answers.values()} == {first_confirmation()}
+    assert {answer.at for answer in second.answers.values()} == {filed().card_confirmed_at}
     assert play(answered_on(second), ON).place == Place(Step.REVIEW)
-
-
-def first_confirmation() -> object:
-    return filed().card_confirmed_at
 
 
 def test_a_second_dossier_after_a_prepared_one_is_a_second_one_too() -> None:
@@ -268,7 +267,8 @@ def test_a_second_dossier_after_a_prepared_one_is_a_second_one_too() -> None:
     alone = play(asked, e.Consented(PRIVACY), e.HelperChosen(HelperKind.NONE))
     assert alone.place.step is Step.FORM
     assert alone.answers["requester_name"].source is Source.CARD
-    named = play(asked, e.Consented(PRIVACY), e.HelperChosen(VOLUNTEER.kind), e.HelperNamed(VOLUNTEER, HELPING))
+    helped = (e.HelperChosen(VOLUNTEER.kind), e.HelperNamed(VOLUNTEER), e.HelperAgreed(HELPING))
+    named = play(asked, e.Consented(PRIVACY), *helped)
     assert (named.place.step, named.consents) == (Step.FORM, (PRIVACY, HELPING))
 
 
@@ -280,7 +280,7 @@ def test_without_a_card_the_second_dossier_is_typed_again() -> None:
 def test_what_was_typed_over_the_card_is_not_carried_into_the_second_dossier() -> None:
     """The mended name belonged to the first dossier; the second begins with what the card says."""
     first = filed(edited("requester_name", requester_name="LÊ VĂN MẪU"))
-    second = play(first, e.AnotherWanted(), NEXT, ON)
+    second = play(first, e.AnotherWanted(), NEXT, ON, ALONE)
     assert second.answers["requester_name"].value == "NGUYỄN VĂN MẪU"
 
 

@@ -10,11 +10,12 @@ from kiosk.card import CardRead
 from kiosk.catalog import Route, Service
 from kiosk.form import Answer, AnswerValue, QuestionPage
 from kiosk.form_rules import visible_pages
+from kiosk.handover import handover_questions, reviewed_sha256
 from kiosk.visit import Helper, Step, Visit
 from kiosk.visit_events import Event
 from kiosk.visit_steps import advance
-from tests.factories import CARD, HELPING, LATER, PLEDGE, PRIVACY
-from tests.sample_forms import OWN_BIRTH, extract_copy
+from tests.factories import CARD, HELPING, LATER, PLEDGE, PRIVACY, VOLUNTEER
+from tests.sample_forms import OWN_BIRTH, TODAY, extract_copy
 
 REF = UUID(int=7)
 ON, BACK = e.WentOn(), e.WentBack()
@@ -37,7 +38,8 @@ def before_card(service: Service | None = None, helper: Helper | None = None, ro
     own = service or extract_copy()
     kind = helper.kind if helper else v.HelperKind.NONE
     way = (e.Begun(), e.ServiceChosen(own, route or own.route), ON, e.Consented(PRIVACY), e.HelperChosen(kind))
-    return play(Visit(), *way, *([e.HelperNamed(helper, HELPING)] if helper else []))
+    helped: tuple[Event, ...] = (e.HelperNamed(helper), e.HelperAgreed(HELPING)) if helper else ()
+    return play(Visit(), *way, *helped)
 
 
 def with_card(service: Service | None = None, card: CardRead = CARD, helper: Helper | None = None) -> Visit:
@@ -73,6 +75,25 @@ def at_review(values: Mapping[str, AnswerValue | None] = OWN_BIRTH, service: Ser
     return play(visit, ON) if visit.place.step is Step.PARTS else visit
 
 
+def helped_at_review() -> Visit:
+    """A visit by card that a volunteer typed all answers of, at its review."""
+    visit = answered_on(with_card(helper=VOLUNTEER))
+    return play(visit, ON) if visit.place.step is Step.PARTS else visit
+
+
+def confirmation_of(visit: Visit) -> v.Confirmation:
+    """What the citizen says yes to after the hand-over."""
+    questions = tuple(question.text for question in handover_questions(visit, TODAY))
+    return v.Confirmation(LATER, questions, reviewed_sha256(visit))
+
+
+def confirmed(visit: Visit) -> Visit:
+    """A visit at its review that somebody helped with, handed over, pledged and about to be filed."""
+    handed = play(visit, ON, e.HandedOver(confirmation_of(visit)), e.PledgeAccepted())
+    return play(handed, e.CardShown(handed.card)) if handed.card else handed
+
+
 def filed(visit: Visit | None = None) -> Visit:
     """A visit whose dossier was filed, at its last page."""
-    return play(visit or at_review(), ON, SEALED, ON)
+    own = visit or at_review()
+    return play(confirmed(own), SEALED, ON) if own.helped else play(own, ON, SEALED, ON)

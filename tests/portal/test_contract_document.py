@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from kiosk import manifest, receipt
+from kiosk import manifest, receipt, roster
 from kiosk.receipt import ProblemType
 from tests.portal.test_openapi import CALLS
 
@@ -16,7 +16,7 @@ EXAMPLES = re.findall(r"```json (\w+)\n(.*?)```", TEXT, re.DOTALL)
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_an_example_is_of_its_type(name: str, example: str) -> None:
-    model: type[BaseModel] = getattr(receipt, name)
+    model: type[BaseModel] = getattr(receipt if hasattr(receipt, name) else roster, name)
     read = model.model_validate_json(example)
     assert model.model_validate_json(read.model_dump_json()) == read
 
@@ -37,5 +37,6 @@ def test_every_problem_is_described(kind: ProblemType) -> None:
 
 
 def test_the_media_types_are_named() -> None:
-    for media_type in (manifest.MEDIA_TYPE, receipt.RECEIPT_MEDIA_TYPE, receipt.PROBLEM_MEDIA_TYPE):
+    named = (manifest.MEDIA_TYPE, receipt.RECEIPT_MEDIA_TYPE, receipt.PROBLEM_MEDIA_TYPE, roster.ROSTER_MEDIA_TYPE)
+    for media_type in named:
         assert media_type in TEXT

@@ -5,7 +5,7 @@ import json
 import jwt
 import pytest
 
-from portal.documents import DocumentName, publish
+from portal.documents import DOCUMENT_NAMES, DocumentName, publish
 from portal.opening import Portal
 from tests.portal.desk import NOON, TIMEOUT_S, Desk
 
@@ -17,7 +17,7 @@ def fetched(desk: Desk, name: str) -> tuple[dict[str, object], str]:
     return json.loads(jwt.PyJWS().decode(signed, key, algorithms=["EdDSA"])), answer.headers["ETag"]
 
 
-@pytest.mark.parametrize("name", ["catalog", "roster"])
+@pytest.mark.parametrize("name", DOCUMENT_NAMES)
 def test_the_version_rises_with_each_document(portal: Portal, desk: Desk, name: DocumentName) -> None:
     empty, first_etag = fetched(desk, name)
     assert empty == {"name": name, "version": 0, "issued_at": None, "content": {}}

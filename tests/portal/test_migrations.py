@@ -89,7 +89,8 @@ COLUMNS_OF_2 = {
 
 def back_to_schema_1(connection: Connection) -> None:
     """As the first release left it: the dossiers are there, what they are made of is in their sealed manifests."""
-    for table in ("document_piece", "lease", "piece", "withdrawal", "imported", "token_link"):
+    new = ("document_piece", "lease", "piece", "withdrawal", "imported", "token_link", "helper", "roster", "help_call")
+    for table in new:
         connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("DROP INDEX submission_by_kiosk"))
     for table, columns in COLUMNS_OF_2.items():

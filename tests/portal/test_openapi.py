@@ -22,6 +22,7 @@ CALLS = {
     ("put", "/v1/submissions/{client_ref}/withdrawal"),
     ("get", "/v1/submissions/{client_ref}/withdrawal"),
     ("post", "/v1/submissions/reconcile"),
+    ("put", "/v1/calls/{call_id}"),
     ("get", "/v1/catalog"),
     ("get", "/v1/roster"),
 }

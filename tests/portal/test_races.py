@@ -129,6 +129,7 @@ def mortal(tmp_path: Path) -> Iterator[tuple[OwnPostgres, Portal, Desk]]:
     server.remove()
 
 
+@pytest.mark.proof
 def test_a_database_that_is_away_asks_to_come_again_and_is_found_again(
     mortal: tuple[OwnPostgres, Portal, Desk],
 ) -> None:

@@ -97,6 +97,7 @@ def test_a_dossier_survives_the_death_of_the_portal_and_arrives_once(kiosk: Kios
     assert len({entry.national_code for entry in settled}) == 2
 
 
+@pytest.mark.proof
 def test_a_portal_that_dies_while_pieces_are_sent_gets_the_rest_later(kiosk: Kiosk) -> None:
     port = kiosk.portal_process.url.rpartition(":")[2]
     ref = kiosk.file(1, 6 * MIB)
@@ -123,6 +124,7 @@ def test_a_portal_that_dies_while_pieces_are_sent_gets_the_rest_later(kiosk: Kio
     assert len(taken) < 2 * 7, "what arrived before is not sent again"
 
 
+@pytest.mark.proof
 def test_a_crash_after_the_commit_gives_the_same_receipt(kiosk: Kiosk) -> None:
     """The portal committed, the kiosk died before it noted the receipt: asking or committing again, it is the same."""
     ref = kiosk.file(1, MIB)

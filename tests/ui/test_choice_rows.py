@@ -38,7 +38,7 @@ def test_arrows_choose_among_the_rows(theme: Theme, qtbot: QtBot) -> None:
     assert rows.value == "post"
     focused = QApplication.focusWidget()
     assert focused is rows.rows[1]
-    assert focused.accessibleDescription() == "30.000 ₫"
+    assert focused.accessibleDescription() == "30.000 ₫. 2 trong 3."
 
 
 def test_rows_are_tall_and_grow_with_their_words(theme: Theme, qtbot: QtBot) -> None:

@@ -40,14 +40,47 @@ def test_a_row_chooses_the_service_by_its_route_day_and_province(
     page = show_page(walker.at(Step.CHOOSE), own_context=here)
     page.press(f"service:{EXTRACT}")
     service = context.catalog.service(EXTRACT)
-    assert page.events == [ServiceChosen(service, service.route, date(2026, 11, 16), "01", date(2026, 11, 13))]
+    [chosen] = page.events
+    assert isinstance(chosen, ServiceChosen)
+    name, said = service.everyday_names[0], {"event": "0"}
+    assert {key: answer.value for key, answer in chosen.said.items()} == said
+    expected = ServiceChosen(service, service.route, date(2026, 11, 16), "01", date(2026, 11, 13), name, chosen.said)
+    assert chosen == expected
+
+
+def test_one_service_that_is_several_things_to_people_has_a_row_for_each(show_page: ShowPage, walker: Walker) -> None:
+    """Its official name says none of them, and under an event of life it is what it is then."""
+    page = show_page(walker.at(Step.CHOOSE))
+    rows = [key for key in listed(page) if key.startswith(EXTRACT)]
+    assert rows == [
+        EXTRACT,
+        *(f"{EXTRACT}=Xin bản sao giấy {name}" for name in ("kết hôn", "chứng tử", "tờ hộ tịch")),
+    ]
+    page.press("group:bereavement")
+    assert [key for key in listed(page) if key.startswith(EXTRACT)] == [EXTRACT]
+    page.press(f"service:{EXTRACT}")
+    page.press("group:bereavement")
+    assert typed(page, EXTRACT) == (EXTRACT,)
+    page.press(f"service:{EXTRACT}")
+    first, second = page.events
+    assert isinstance(first, ServiceChosen)
+    assert isinstance(second, ServiceChosen)
+    assert (first.called, {key: answer.value for key, answer in first.said.items()}) == (
+        "Xin bản sao giấy chứng tử",
+        {"event": "2"},
+    )
+    assert (second.called, dict(second.said)) == ("Xin bản sao giấy tờ hộ tịch", {})
 
 
 def test_what_this_desk_does_most_comes_first_and_then_what_most_people_want(
     show_page: ShowPage, walker: Walker, context: Context
 ) -> None:
     """Before birth and death stand the linked services that do their work and more."""
-    first = [code for code in listed(show_page(walker.at(Step.CHOOSE))) if code not in ("3.000722", "2.002913")]
+    first = [
+        code
+        for code in listed(show_page(walker.at(Step.CHOOSE)))
+        if "=" not in code and code not in ("3.000722", "2.002913")
+    ]
     assert tuple(first[: len(context.catalog.first)]) == context.catalog.first
     here = replace(context, often_used=lambda: ("1.013859",))
     assert listed(show_page(walker.at(Step.CHOOSE), own_context=here))[0] == "1.013859"
@@ -106,7 +139,7 @@ def test_a_service_is_offered_on_its_days_only(
     """In Việt Nam the last day ends at 17:00 UTC."""
     only = replace(context, catalog=replace(context.catalog, services=(context.catalog.service(EXTRACT),)))
     hands.clock.instant = datetime(2027, 2, 28, 16, 59, tzinfo=UTC)
-    assert listed(show_page(walker.at(Step.CHOOSE), own_context=only)) == (EXTRACT,)
+    assert listed(show_page(walker.at(Step.CHOOSE), own_context=only))[0] == EXTRACT
     hands.clock.instant = datetime(2027, 2, 28, 17, 0, tzinfo=UTC)
     page = show_page(walker.at(Step.CHOOSE), own_context=only)
     assert not page.buttons("service:")

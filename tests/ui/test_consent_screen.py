@@ -7,6 +7,7 @@ from kiosk.catalog import Route
 from kiosk.consent_texts import privacy_text
 from kiosk.visit import ConsentGiven, ConsentKind, Step
 from kiosk.visit_events import Consented
+from tests.factories import make_field, make_service
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands
 
@@ -15,16 +16,40 @@ def test_without_the_tick_it_does_not_go_on(show_page: ShowPage, walker: Walker)
     page = show_page(walker.at(Step.CONSENT))
     page.go_on()
     assert page.events == []
-    assert page.screen.problem == "Ông/bà chạm vào ô vuông nếu đồng ý."
+    assert [problem.text for problem in page.screen.problems] == [
+        "Ông/bà chạm vào ô vuông nếu đồng ý.",
+        "Ông/bà chọn tự làm, hay có người giúp.",
+    ]
+    page.press("agree")
+    page.go_on()
+    assert page.events == []
 
 
 def test_the_exact_words_are_consented_to(show_page: ShowPage, walker: Walker, hands: Hands) -> None:
     page = show_page(walker.at(Step.CONSENT))
     page.press("agree")
+    page.press("helped")
+    page.go_on()
+    page.press("alone")
     page.go_on()
     words = privacy_text(page.screen.context.office.name, Route.DESK)
-    assert page.events == [Consented(ConsentGiven(ConsentKind.PRIVACY, words, hands.clock.now()))]
+    given = ConsentGiven(ConsentKind.PRIVACY, words, hands.clock.now())
+    assert page.events == [Consented(given), Consented(given, alone=True)]
     assert words in page.texts()
+
+
+def test_who_acts_for_another_finds_the_way_where_there_is_one(show_page: ShowPage, walker: Walker) -> None:
+    """The next page has the choice; who comes back from there has not said to be alone."""
+    page = show_page(walker.at(Step.CONSENT))
+    assert "Có người giúp, hoặc tôi làm thay" in page.texts()
+    back = replace(walker.at(Step.HELPER).back(), represents=True)
+    page = show_page(back)
+    page.go_on()
+    assert [event.alone for event in page.events if isinstance(event, Consented)] == [False]
+    own_only = replace(walker.service, form=make_service(make_field("own")).form)
+    page = show_page(replace(back, service=own_only))
+    assert "Có người giúp tôi" in page.texts()
+    assert "làm thay" not in page.texts()
 
 
 def test_who_comes_back_finds_the_tick(show_page: ShowPage, walker: Walker) -> None:

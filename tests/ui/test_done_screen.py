@@ -16,7 +16,7 @@ from kiosk.ports import DeviceReason
 from kiosk.receipt import Receipt
 from kiosk.slip import SlipKind
 from kiosk.visit import ConsentGiven, ConsentKind, Place, Step, Visit
-from kiosk.visit_events import AnotherWanted, Left
+from kiosk.visit_events import AnotherWanted, WentOn
 from tests.ui.conftest import DESK as PANEL
 from tests.ui.conftest import ShowPage
 from tests.ui.counter import Hands, Page
@@ -117,7 +117,7 @@ def test_another_dossier_or_home(show_page: ShowPage, ended: tuple[Visit, Sealed
     page = show(show_page, ended, filed=True)
     page.press("another")
     page.go_on()
-    assert page.events == [AnotherWanted(), Left()]
+    assert page.events == [AnotherWanted(), WentOn()]
     assert not page.shows("back")
 
 
@@ -164,7 +164,7 @@ def test_nobody_leaves_while_the_page_with_their_name_is_printing(
     hands.page_printer.gate.set()
     qtbot.waitUntil(lambda: not page.screen.busy)
     page.go_on()
-    assert page.events[-1] == Left()
+    assert page.events[-1] == WentOn()
 
 
 def test_a_page_that_does_not_come_out_is_printed_again(
@@ -194,7 +194,7 @@ def test_a_page_that_never_comes_keeps_nobody_here(
     page = show_page(*prepared)
     qtbot.waitUntil(lambda: "bị kẹt giấy" in page.texts() and not page.screen.busy)
     page.go_on()
-    assert page.events == [Left()]
+    assert page.events == [WentOn()]
 
 
 def test_a_data_sheet_is_called_by_its_name(

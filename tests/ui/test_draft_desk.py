@@ -75,6 +75,7 @@ def test_back_on_the_first_page_the_visit_is_over_and_its_draft_stays(
     assert len(drafts.kept) == 2
 
 
+@pytest.mark.proof
 def test_while_it_stops_nothing_is_filed_and_nobody_leaves(
     stopping: KioskWindow, keeping: DraftKeeping, drafts: HandDrafts, hands: Hands, qtbot: QtBot
 ) -> None:
@@ -88,6 +89,7 @@ def test_while_it_stops_nothing_is_filed_and_nobody_leaves(
     assert stopping.visit == Visit()
 
 
+@pytest.mark.proof
 def test_a_stop_that_fails_gives_the_page_back(
     stopping: KioskWindow, keeping: DraftKeeping, drafts: HandDrafts, hands: Hands, qtbot: QtBot
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_stop_that_fails_gives_the_page_back(
     qtbot.waitUntil(lambda: len(hands.office.sealed) == 1)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("fails", [None, StoreProblem("?")], ids=["kept", "not kept"])
 def test_an_answer_to_a_visit_that_is_over_reaches_nobody(
     stopping: KioskWindow,
@@ -128,13 +131,14 @@ def test_an_answer_to_a_visit_that_is_over_reaches_nobody(
 def test_of_a_stop_that_was_wiped_no_code_is_shown_and_nothing_is_kept(
     stopping: KioskWindow, keeping: DraftKeeping, drafts: HandDrafts, hands: Hands, qtbot: QtBot
 ) -> None:
-    stopping.frame.exit_confirmed.emit()
+    stopping.frame.panels.exit_confirmed.emit()
     let_the_store_answer(stopping, drafts, keeping, qtbot)
     assert CODE not in words(stopping).replace("-", "")
     assert not isinstance(stopping.frame.shown, StoppedScreen)
     assert (drafts.kept, hands.printer.drafts) == ({}, [])
 
 
+@pytest.mark.proof
 def test_what_is_filed_is_not_stopped_any_more(
     stopping: KioskWindow, keeping: DraftKeeping, drafts: HandDrafts, qtbot: QtBot
 ) -> None:
@@ -158,6 +162,7 @@ def test_where_nobody_has_a_pin_who_walks_away_is_promised_nothing_and_nothing_s
     assert drafts.kept == {}
 
 
+@pytest.mark.proof
 def test_who_has_card_and_code_already_needs_no_staff(
     pins: HandPins, window: KioskWindow, keeping: DraftKeeping, drafts: HandDrafts, walker: Walker, qtbot: QtBot
 ) -> None:

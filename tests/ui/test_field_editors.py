@@ -1,5 +1,7 @@
 """Each type of field: what is typed becomes a value, what is wrong is kept and said, what was given comes back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -10,7 +12,9 @@ from kiosk.form import Answer, AnswerValue, Field, FieldProblem, Source
 from ui.choice_rows import ChoiceRow
 from ui.editor import Editor
 from ui.field_editors import ChoiceEditor, DateEditor, SearchEditor, TextEditor, keyboard_for, make_editor
+from ui.frequent_choice import FrequentChoiceEditor
 from ui.key_layouts import KeyboardKind
+from ui.number_editor import NumberEditor
 from ui.search_list import SearchList
 from ui.text_field import TextField
 from ui.theme import Theme
@@ -19,7 +23,8 @@ from ui.theme import Theme
 @pytest.fixture
 def fields(walker: Walker) -> dict[str, Field]:
     """The fields of the real form by id."""
-    return {field.id: field for page in walker.service.form.pages for field in page.fields}
+    found = {field.id: field for page in walker.service.form.pages for field in page.fields}
+    return {**found, "long_list": replace(found["requester_nationality"], id="long_list", common=())}
 
 
 def editor_of(theme: Theme, qtbot: QtBot, field: Field) -> Editor:
@@ -35,11 +40,12 @@ def editor_of(theme: Theme, qtbot: QtBot, field: Field) -> Editor:
         ("registered_at", TextEditor, KeyboardKind.LETTERS),
         ("requester_id_number", TextEditor, KeyboardKind.DIGITS),
         ("contact_phone", TextEditor, KeyboardKind.DIGITS),
-        ("copies", TextEditor, KeyboardKind.DIGITS),
+        ("copies", NumberEditor, KeyboardKind.DIGITS),
         ("requester_birth_date", DateEditor, KeyboardKind.DATE),
         ("for_whom", ChoiceEditor, KeyboardKind.NONE),
         ("has_old_copy", ChoiceEditor, KeyboardKind.NONE),
-        ("requester_ethnic_group", SearchEditor, KeyboardKind.NONE),
+        ("requester_ethnic_group", FrequentChoiceEditor, KeyboardKind.NONE),
+        ("long_list", SearchEditor, KeyboardKind.NONE),
     ],
 )
 def test_each_type_has_its_editor_and_keyboard(
@@ -115,7 +121,7 @@ def test_not_knowing_comes_back_too(theme: Theme, qtbot: QtBot, fields: dict[str
 
 
 def test_a_long_list_is_found_without_accents(theme: Theme, qtbot: QtBot, fields: dict[str, Field]) -> None:
-    editor = editor_of(theme, qtbot, fields["requester_nationality"])
+    editor = editor_of(theme, qtbot, fields["long_list"])
     editor.resize(900, 600)
     editor.show()
     [found] = editor.findChildren(SearchList)

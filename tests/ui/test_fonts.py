@@ -10,7 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.resources import resource_path
 from tests.ui.sample_screens import TALL
-from ui.buttons import HeaderButton, LinkLikeButton, PrimaryButton, SecondaryButton
+from ui.buttons import (
+    HeaderButton,
+    LinkLikeButton,
+    PrimaryButton,
+    SecondaryButton,
+    TouchButton,
+    TurnButton,
+)
 from ui.choice_rows import Choice, ChoiceRow, TickRow
 from ui.fitting_text import FittingText, Form
 from ui.fonts import FAMILY, with_room_for_marks
@@ -18,6 +25,7 @@ from ui.key_layouts import Key
 from ui.keyboard import KeyCap
 from ui.labels import Label
 from ui.look_choice import LookChoice
+from ui.search_list import SearchList
 from ui.summary_row import SummaryRow
 from ui.text_field import TextField
 from ui.theme import Theme
@@ -51,6 +59,14 @@ def thumbnail(theme: Theme, text: str) -> QWidget:
     return Thumbnail(theme, text, image)
 
 
+def search_row(theme: Theme, text: str) -> QWidget:
+    found = SearchList(theme, "Tìm", lambda _typed: [("one", text)])
+    row = found.findChild(TouchButton, "row")
+    assert isinstance(row, TouchButton)
+    row.setParent(None)
+    return row
+
+
 def label(role: Role) -> Callable[[Theme, str], QWidget]:
     return lambda _theme, text: Label(text, role, wrap=False)
 
@@ -68,6 +84,8 @@ BRICKS: dict[str, tuple[Role, Callable[[Theme, str], QWidget]]] = {
     "SummaryRow": (Role.STRONG, lambda theme, text: SummaryRow(theme, BLANK, text)),
     "Tile": (Role.TILE, lambda theme, text: Tile(theme, text, icon_name="search")),
     "LookChoice": (Role.ACTION, lambda theme, text: LookChoice(theme, text, TextSize.NORMAL, Contrast.LIGHT)),
+    "TurnButton": (Role.LABEL, lambda theme, text: TurnButton(theme, text, icon_name="chevron-up")),
+    "SearchList": (Role.BODY, search_row),
     "KeyCap": (Role.KEY, lambda theme, text: KeyCap(theme, Key(text, "x"))),
     **{f"Label {role}": (role, label(role)) for role in Role},
 }

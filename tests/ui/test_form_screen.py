@@ -65,7 +65,8 @@ def test_who_typed_is_recorded(show_page: ShowPage, typist: Walker, hands: Hands
     for helper, author in ((typist.helper, Source.CITIZEN), (HELPER, Source.HELPER)):
         page = show_page(replace(typist, helper=helper).on_page("registered_at"))
         page.type("field:registered_at", "UBND XÃ MẪU")
-        assert answered(page) == {"registered_at": Answer("UBND XÃ MẪU", author, hands.clock.now())}
+        page.press("unknown:registered_on")
+        assert answered(page)["registered_at"] == Answer("UBND XÃ MẪU", author, hands.clock.now())
 
 
 def edited(walker: Walker, page_id: str) -> Visit:
@@ -225,20 +226,52 @@ def test_a_long_list_that_may_stay_open_has_room_while_something_is_typed(
     theme.set_panel(panel)
     theme.set_look(size, Contrast.LIGHT)
     page = show_page(replace(typist, answers={"for_whom": "child"}).on_page("subject_ethnic_group"))
+    page.press("choice:subject_ethnic_group:other")
+    settle()
     field = page.screen.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
     tick = "unknown:subject_ethnic_group"
-    assert page.shows(tick)
+    assert not page.shows(tick)
+    assert not page.shows("choice:subject_nationality:VN")
     field.setFocus()
     settle()
     assert page.frame.keyboard.isVisible()
     assert field.visibleRegion().boundingRect().size() == field.size()
     assert wholly_seen(page, "row")
+    field.setText("e de")
     page.press("row")
     settle()
     assert not page.frame.keyboard.isVisible()
     assert page.shows(tick)
-    assert "Đã chọn: Kinh" in page.texts()
+    assert "Đã chọn: Ê-đê" in page.texts()
+    page.press("choice:subject_nationality:VN")
+    assert {key: answer.value for key, answer in answered(page).items()} == {
+        "subject_ethnic_group": "12",
+        "subject_nationality": "VN",
+    }
+
+
+def test_back_closes_the_list_and_stays_on_the_page(show_page: ShowPage, typist: Walker) -> None:
+    page = show_page(replace(typist, answers={"for_whom": "child"}).on_page("subject_ethnic_group"))
+    page.press("choice:subject_ethnic_group:02")
+    page.press("choice:subject_nationality:other")
+    assert page.screen.heading == "Quốc tịch"
+    assert not page.shows("next")  # a row of the list is the way on
+    page.press("back")
+    page.press("unknown:subject_nationality")
+    given = answered(page)
+    assert (given["subject_ethnic_group"].value, given["subject_nationality"].unknown) == ("02", True)
+
+
+def test_the_commune_of_the_card_is_offered_and_nothing_is_filled_in(show_page: ShowPage, walker: Walker) -> None:
+    page = show_page(walker.on_page("registered_at"))
+    page.press("unknown:registered_on")
+    page.go_on()
+    assert page.events == []
+    page.press("use:registered_at")
+    office = answered(page)["registered_at"]
+    assert office.value == "ỦY BAN NHÂN DÂN XÃ THƯỜNG TÍN, THÀNH PHỐ HÀ NỘI (THỊ TRẤN THƯỜNG TÍN, HUYỆN THƯỜNG TÍN CŨ)"
+    assert office.source is Source.CITIZEN  # the card says where somebody lives, not where something is registered
 
 
 def test_who_picks_an_address_does_not_say_to_have_none(show_page: ShowPage, shipped: Shipped) -> None:

@@ -6,7 +6,7 @@ from kiosk.outbox import QueueCondition
 from kiosk.ports import DeviceReason
 from kiosk.visit import Visit
 from kiosk.visit_events import Begun
-from tests.ui.conftest import LOW, UPRIGHT, ShowPage, settle
+from tests.ui.conftest import LOW, ShowPage, settle
 from tests.ui.counter import Hands
 from ui.theme import Theme
 from ui.tokens import Contrast, TextSize
@@ -40,13 +40,18 @@ def test_what_is_not_well_is_said_with_what_still_works(show_page: ShowPage, qtb
     assert page.events == [Begun()]
 
 
-def test_where_there_is_room_for_one_thing_only_it_is_the_tile(show_page: ShowPage, theme: Theme) -> None:
+def test_the_other_entries_lead_where_they_say(show_page: ShowPage, qtbot: QtBot) -> None:
+    page = show_page(Visit())
+    page.press("look_up")
+    assert page.events == [Begun()]
+    with qtbot.waitSignal(page.screen.help_asked, timeout=1000):  # type: ignore[attr-defined]
+        page.press("call")
+
+
+def test_where_there_is_room_for_the_tiles_only_how_it_goes_is_left_out(show_page: ShowPage, theme: Theme) -> None:
     page = show_page(Visit())
     assert "Nhận phiếu" in page.texts()
     theme.set_panel(LOW)
     theme.set_look(TextSize.LARGEST, Contrast.LIGHT)
     settle()
     assert "Nhận phiếu" not in page.texts()
-    theme.set_panel(UPRIGHT)
-    settle()
-    assert "Nhận phiếu" in page.texts()

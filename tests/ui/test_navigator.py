@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from commands.gallery_captures import demo_papers
-from commands.gallery_visit import HELPER, Walker
+from commands.gallery_visit import BADGED, HELPER, Walker
 from kiosk.catalog import Confidence, Route
 from kiosk.texts import _
 from kiosk.visit import Place, Step, Visit
@@ -20,9 +20,10 @@ def test_every_step_has_a_screen() -> None:
     assert set(SCREENS) | {Step.DONE} == set(Step)
 
 
-@pytest.mark.parametrize("step", [step for step in Step if step not in (Step.SENDING, Step.DONE)])
+@pytest.mark.parametrize("step", [step for step in Step if step not in (Step.SENDING, Step.DONE, Step.GOODBYE)])
 def test_each_screen_is_named_after_its_step(show_page: ShowPage, walker: Walker, step: Step) -> None:
-    page = show_page(replace(walker, helper=HELPER, pages=demo_papers()[:1]).at(step))
+    helper = BADGED if step is Step.HELPER_BADGE else HELPER
+    page = show_page(replace(walker, helper=helper, pages=demo_papers()[:1]).at(step))
     assert page.screen.objectName() == step.value
     assert ("Bước" in page.screen.progress) == (step is not Step.HOME)
 
@@ -49,7 +50,8 @@ def test_the_header_names_no_person(walker: Walker) -> None:
     assert header_texts(Visit()) == ("Điểm Truy Cập", "")
     visit = walker.at(Step.REVIEW)
     assert header_texts(visit) == header_texts(replace(visit, answers=MappingProxyType({}), card=None))
-    assert walker.service.everyday_names[0] in header_texts(visit)
+    assert "Xin bản sao giấy tờ hộ tịch" in header_texts(visit)
+    assert "Xin trích lục kết hôn" in header_texts(replace(visit, called="Xin trích lục kết hôn"))
 
 
 def test_what_can_only_be_read_is_no_step(show_page: ShowPage, walker: Walker) -> None:

@@ -19,6 +19,7 @@ from tests.ui.conftest import settle
 from tests.ui.counter import Hands
 from tests.ui.hand_queue import HandQueue, entry
 from ui.context import Context
+from ui.cover import Cover
 from ui.devices_screen import DevicesScreen
 from ui.home_screen import HomeScreen
 from ui.idle import IdleWatch
@@ -110,11 +111,14 @@ def test_a_counter_without_that_page_has_no_keys_for_it(
     settle()
 
 
-def test_silence_leads_from_the_devices_home(staffed_window: KioskWindow) -> None:
+def test_silence_covers_the_staffs_page_then_leads_home(staffed_window: KioskWindow) -> None:
     staff_keys(staffed_window)
     watch = staffed_window.findChild(IdleWatch)
     assert isinstance(watch, IdleWatch)
     watch.idle.emit()
+    [cover] = staffed_window.findChildren(Cover)
+    assert not staffed_window.frame.isVisible()
+    cover.ended.emit()
     settle()
     assert isinstance(staffed_window.frame.shown, HomeScreen)
 
@@ -184,5 +188,7 @@ def test_while_a_stick_is_being_written_nothing_leads_away(
     watch = queue_window.findChild(IdleWatch)
     assert isinstance(watch, IdleWatch)
     watch.idle.emit()
+    [cover] = queue_window.findChildren(Cover)
+    cover.ended.emit()
     settle()
     assert queue_window.frame.shown is screen
