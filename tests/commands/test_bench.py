@@ -33,6 +33,7 @@ def test_the_fair_clock_goes_forward_with_this_thread() -> None:
     assert fair_s() > before_s
 
 
+@pytest.mark.proof
 def test_the_kiosk_of_an_office_shows_its_opening_page_before_the_page_where_a_visit_begins(tmp_path: Path) -> None:
     config = bench_start.enrolled_kiosk(tmp_path)
     bare = bench_start.paints_ms((*self_command("bench"), "--paint", "bare"), tmp_path)

@@ -117,6 +117,7 @@ def test_wrong_settings_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err.startswith("Cấu hình sai:")
 
 
+@pytest.mark.proof
 def test_the_self_test_uses_each_device_and_saves_a_report(tmp_path: Path) -> None:
     report_file = tmp_path / "report.json"
     config = simulated_office(tmp_path)

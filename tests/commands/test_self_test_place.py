@@ -48,6 +48,7 @@ def line_of(demo: Demo, tmp_path: Path, clock: Clock) -> LineStep:
     return LineStep(Place(demo.settings, tmp_path), clock)
 
 
+@pytest.mark.proof
 def test_the_portal_answers_and_tells_the_time(tmp_path: Path) -> None:
     demo = prepare_demo(tmp_path, demo_settings(tmp_path, real_devices=False))
     with demo.portal:

@@ -170,6 +170,7 @@ def test_killed_while_a_dossier_is_committed(running: RunningPortal, desk: Desk,
     filed_once(running, desk, dossier)
 
 
+@pytest.mark.proof
 def test_killed_again_and_again_at_any_moment_of_a_commit(running: RunningPortal, desk: Desk) -> None:
     dossier = dossier_of(desk.manifest())
     path = f"/v1/submissions/{dossier.client_ref}"

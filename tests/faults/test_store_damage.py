@@ -49,6 +49,7 @@ def flip(path: Path, position: int) -> None:
         file.write(bytes([byte ^ 0x01]))
 
 
+@pytest.mark.proof
 def test_a_flipped_bit_is_noticed_wherever_it_is(tmp_path: Path, database: Path) -> None:
     size = database.stat().st_size
     noticed = 0

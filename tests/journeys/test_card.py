@@ -1,5 +1,7 @@
 """What is held before the camera: codes that are no card's, and cards of a layout that nobody has seen yet."""
 
+import pytest
+
 from commands.embedded_portal import EmbeddedPortal
 from kiosk.visit import Step
 from tests.devices.pictures_made import code_picture
@@ -26,6 +28,7 @@ def test_another_code_is_no_card_and_a_card_of_six_fields_is_one(portal: Embedde
     assert (card.number, card.birth_date.year, card.sex) == ("001058000123", 1958, "Nam")
 
 
+@pytest.mark.proof
 def test_a_camera_that_comes_back_is_used_without_starting_again(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
     kiosk = make_kiosk(portal)
     kiosk.break_device(kiosk.cards, "not_connected")

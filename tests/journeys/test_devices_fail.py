@@ -54,6 +54,7 @@ def test_every_device_that_is_not_there_is_said_before_anyone_begins(
     assert kiosk.robot.find("begin") is not None
 
 
+@pytest.mark.proof
 def test_the_staff_see_what_is_wrong_mend_it_and_try_it(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
     kiosk = make_kiosk(portal)
     kiosk.open()

@@ -15,6 +15,7 @@ SHOT_TIMEOUT_S = 30.0
 PORTAL_BYTES = 6_000_000
 
 
+@pytest.mark.proof
 def test_a_paper_below_the_camera_and_a_file_from_a_stick_are_filed(
     portal: EmbeddedPortal, make_kiosk: OpenKiosk
 ) -> None:

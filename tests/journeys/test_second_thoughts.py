@@ -12,6 +12,7 @@ from ui.stop_panel import StopPanel
 CANARY = "0987654321"
 
 
+@pytest.mark.proof
 def test_back_edit_and_a_second_dossier_without_the_card(portal: EmbeddedPortal, make_kiosk: OpenKiosk) -> None:
     before = submissions(portal)
     kiosk = make_kiosk(portal)

@@ -22,8 +22,6 @@ ABOUT_TRANSACTIONS = {
     "test_commits",
     "test_database",
     "test_migrations",
-    "test_national_code",
-    "test_races",
 }
 
 

@@ -32,7 +32,7 @@ SPREAD = [
     ("low", TextSize.NORMAL, Contrast.LIGHT, "vi"),
     ("desk", TextSize.LARGE, Contrast.LIGHT, "vi"),
 ]
-INK_EVERY = 3  # grabbing a page costs as much as making it
+INK_EVERY = 8  # grabbing a page costs as much as making it
 MAY_SCROLL = (
     "capture-files",
     "before",

@@ -158,6 +158,7 @@ def test_a_call_from_the_first_page_is_over_once_nobody_waits_there(
     assert len(line.calls) == 2, "the next person rings"
 
 
+@pytest.mark.proof
 def test_a_call_from_a_page_of_trouble_ends_with_it_and_one_out_of_service_after_half_an_hour(
     window: KioskWindow, context: Context, line: HandLine, hands: Hands
 ) -> None:
